@@ -1,0 +1,23 @@
+/* One row of a list, as it travels from the file to the terminal: neither side needs to know the other. */
+#ifndef ENTENTE_BASE_ROW_H
+#define ENTENTE_BASE_ROW_H
+
+#include <glib.h>
+
+typedef struct {
+    gint64 id;    /* the record */
+    char *key;    /* value of the column that the list is sorted by; NULL where it is NULL */
+    guint count;  /* cells */
+    char **cells; /* texts, one per column asked for; NULL where the value is NULL; NULL-terminated one past `count` */
+} Row;
+
+/* A row of `count` empty cells. (transfer full) */
+Row *row_new(gint64 id, guint count);
+Row *row_copy(const Row *row);
+void row_free(Row *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Row, row_free)
+
+/* An empty array that owns its rows. (transfer full) */
+GPtrArray *row_array_new(void);
+
+#endif
