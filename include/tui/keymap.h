@@ -1,0 +1,58 @@
+/* Keys and what they do: one table, from which the key line and the help are made. */
+#ifndef ENTENTE_TUI_KEYMAP_H
+#define ENTENTE_TUI_KEYMAP_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "tui/action.h"
+
+/* A key: a Unicode character (control characters as themselves: Ctrl-D is 4), KEY_BASE + an ncurses code, either with KEY_ALT. */
+typedef guint32 Key;
+#define KEY_BASE_CODE 0x01000000u
+#define KEY_ALT_BIT   0x80000000u
+
+/* The key of that name: "j", "Down", "Ctrl-R", "F2", "Space", "Enter", "Esc", "Tab", "Shift-Tab", "Alt-x", "Backspace", "PgUp"...; 0 when there is none. */
+Key key_from_name(const char *name);
+/* Its name. (transfer full) */
+char *key_name(Key key);
+
+typedef struct Keymap Keymap;
+
+/* A keymap without keys. (transfer full) */
+Keymap *keymap_new(void);
+void keymap_free(Keymap *keymap);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Keymap, keymap_free)
+
+/* The action or context of that name; false when there is none. */
+bool action_find(const char *name, Action *action);
+bool context_find(const char *name, KeyContext *context);
+const char *action_name(Action action);
+
+/* Binds a key. `help` (one sentence) and `label` (one or two words for the key line) belong to context and action; NULL leaves them as they are. ERROR_INPUT: unknown key name, or
+ * the key already means something else in that context (named in the message). */
+bool keymap_bind(Keymap *keymap, KeyContext context, Action action, const char *key, const char *label, const char *help, GError **error);
+/* Takes away all keys of an action in all contexts (before the officer's own are bound). */
+void keymap_unbind(Keymap *keymap, Action action);
+/* Binds the officer's own key in every context in which the action has help. */
+bool keymap_rebind(Keymap *keymap, Action action, const char *key, GError **error);
+
+/* What the key means there; ACTION_NONE when nothing. The checklist falls back on the view. */
+Action keymap_action(const Keymap *keymap, KeyContext context, Key key);
+/* First key bound to the action there, as its name; NULL when none. Owned by the keymap. */
+const char *keymap_key(const Keymap *keymap, KeyContext context, Action action);
+
+/* "Enter open  n new  / find" of those actions that have keys, as many as fit `columns`; `?` is never dropped. (transfer full) */
+char *keymap_line(const Keymap *keymap, KeyContext context, const Action *actions, guint count, int columns);
+
+typedef struct {
+    char *keys; /* "Down, j" */
+    const char *label;
+    const char *help;
+    Action action;
+} KeyHelp;
+/* All rows with help of a context, in the order in which they were bound. (transfer full) (element-type KeyHelp, freed with key_help_free) */
+GPtrArray *keymap_help(const Keymap *keymap, KeyContext context);
+void key_help_free(KeyHelp *help);
+
+#endif
