@@ -1,0 +1,22 @@
+/* Saving what a form or an import holds, as one change with words: the rules that every way of entering shares. */
+#ifndef ENTENTE_SCREEN_SAVE_H
+#define ENTENTE_SCREEN_SAVE_H
+
+#include "screen/screen.h"
+#include "store/change.h"
+
+/*
+ * Checks that required fields (that are shown) have values: false with ERROR_INPUT naming the first, its index in `screen->fields` in `*field`.
+ */
+bool save_check(const ScreenDef *screen, const Record *record, guint *field, GError **error);
+
+/*
+ * Saves `after` as one change ("Agreement AGR-2026-014 changed: Ends, US share"), a new record when `before` is NULL; `links` fields are written to their joining tables.
+ * `after` gets id and all columns as they now stand. ERROR_CONFLICT as change_update. ERROR_REFUSED carries the database's own words.
+ */
+bool save_record(const ScreenDef *screen, Store *store, const Record *before, Record *after, GError **error);
+
+/* Deletes records as one change with words. ERROR_REFUSED names what still hangs on them. */
+bool save_delete(const ScreenDef *screen, Store *store, const gint64 *ids, guint count, GError **error);
+
+#endif
