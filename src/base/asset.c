@@ -1,0 +1,44 @@
+#include "base/asset.h"
+
+#include <string.h>
+
+/* Written by .ci/assets at each build: sorted by name, one empty row past the last. */
+extern const Asset asset_table[];
+extern const size_t asset_count;
+
+/* Position of the first asset whose name is not before `name`. */
+static size_t lower_bound(const char *name)
+{
+    size_t low = 0, high = asset_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(asset_table[middle].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const Asset *asset_find(const char *name)
+{
+    size_t at = lower_bound(name);
+    return at < asset_count && strcmp(asset_table[at].name, name) == 0 ? &asset_table[at] : NULL;
+}
+
+int asset_each(const char *prefix, int (*each)(const Asset *asset, void *data), void *data)
+{
+    size_t length = strlen(prefix);
+    for (size_t i = lower_bound(prefix); i < asset_count; i++) {
+        if (strncmp(asset_table[i].name, prefix, length) != 0)
+            break;
+        if (!each(&asset_table[i], data))
+            return 0;
+    }
+    return 1;
+}
+
+size_t asset_size(const Asset *asset)
+{
+    return (size_t)(asset->end - asset->data);
+}
