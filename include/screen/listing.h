@@ -4,17 +4,23 @@
 
 #include "base/settings.h"
 #include "screen/criteria.h"
+#include "screen/sheet.h"
 #include "store/window.h"
 
-/* A window over the screen's source in the screen's order, reading its columns (cells in the order of screen->columns, then the currency columns that money columns name, see listing_currency). (transfer full) */
+/* A window over the screen's source in the screen's order, reading its columns (cells in the order of
+ * screen->columns, then the currency columns that money columns name, see listing_currency). (transfer full)
+ */
 Window *listing_window(const ScreenDef *screen, Store *store, const Criteria *criteria, GError **error);
 /* The currency of a money cell in such a row, or NULL. */
 const char *listing_currency(const ScreenDef *screen, const Row *row, guint column);
 
-typedef enum { EXPORT_TEXT, EXPORT_CSV, EXPORT_JSON } ExportFormat;
-/* Called with each piece of output; false ends the export with ERROR_SYSTEM. */
-typedef bool (*ListingWrite)(const char *text, gsize size, gpointer data);
-/* Writes the list: all rows that the window gives, at most `limit` (0: all). CSV and JSON hold stored values (ISO dates, plain amounts, codes) under field names; text is for reading, fitted to `columns`. */
-bool listing_export(const ScreenDef *screen, Store *store, Window *window, ExportFormat format, guint limit, int columns, ListingWrite write, gpointer data, GError **error);
+/*
+ * Writes the list: all rows that the window gives, at most `limit` (0: all), one window of rows in memory at
+ * a time. CSV and JSON hold stored values (ISO dates, plain amounts, codes) under field names, money followed
+ * by its currency; text is for reading, fitted to `columns` (0: nothing is cut). Columns whose form field is
+ * sensitive are left out.
+ */
+bool listing_export(const ScreenDef *screen, Store *store, Window *window, ExportFormat format, guint limit,
+                    int columns, SheetWrite write, gpointer data, GError **error);
 
 #endif

@@ -8,8 +8,8 @@
 typedef struct {
     const char *file;   /* --file, or NULL */
     const char *config; /* --config, or NULL */
-    bool demo;          /* --demo: a file of its own, made and filled when it is missing (or older than today) */
-    bool create;        /* make the file when it is missing */
+    bool demo;   /* --demo: a file of its own, made and filled when it is missing (or older than today) */
+    bool create; /* make the file when it is missing */
     bool read_only;
 } OfficeOptions;
 
@@ -17,11 +17,12 @@ typedef struct {
     Settings *settings;
     Store *store;
     ScreenSet *screens;
-    bool demo;          /* the file is a demonstration office: the screen says so */
+    bool demo; /* the file is a demonstration office: the screen says so */
 } Office;
 
-/* Opens it all. The demonstration office is $XDG_DATA_HOME/entente/demo.db (or `file`) and is made anew when its day has passed, so that its agenda is alive; unless an
- * officer changed something in it. (transfer full) */
+/* Opens it all. The demonstration office is $XDG_DATA_HOME/entente/demo.db (or `file`) and is made anew when
+ * its day has passed, so that its agenda is alive; unless an officer changed something in it. (transfer full)
+ */
 Office *office_open(const OfficeOptions *options, GError **error);
 void office_free(Office *office);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Office, office_free)
