@@ -9,6 +9,7 @@ typedef struct {
     const char *file;   /* --file, or NULL */
     const char *config; /* --config, or NULL */
     bool demo;   /* --demo: a file of its own, made and filled when it is missing (or older than today) */
+    guint seed;  /* of the demonstration office that is made; 0 is 1 */
     bool create; /* make the file when it is missing */
     bool read_only;
 } OfficeOptions;
@@ -20,11 +21,19 @@ typedef struct {
     bool demo; /* the file is a demonstration office: the screen says so */
 } Office;
 
-/* Opens it all. The demonstration office is $XDG_DATA_HOME/entente/demo.db (or `file`) and is made anew when
- * its day has passed, so that its agenda is alive; unless an officer changed something in it. (transfer full)
+/*
+ * Opens it all. The demonstration office is $XDG_DATA_HOME/entente/demo.db (or `file`) and is made anew when
+ * its day has passed, so that its agenda is alive; unless an officer changed something in it, another program
+ * has it open, or its day is fixed by the setting `today`. A file that is missing and not to be made is
+ * ERROR_SYSTEM; a file that is no demonstration office where one was asked for is ERROR_REFUSED. (transfer
+ * full)
  */
 Office *office_open(const OfficeOptions *options, GError **error);
 void office_free(Office *office);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Office, office_free)
+
+/* The file that these options mean: --file, else the demonstration's, the configuration's, the default.
+ * (transfer full) */
+char *office_file(const OfficeOptions *options, const Settings *settings);
 
 #endif
