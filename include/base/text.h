@@ -11,11 +11,11 @@
 
 typedef enum { ALIGN_LEFT, ALIGN_RIGHT } TextAlign;
 
-/* Columns that one character takes: 0 (combining, zero width), 1 or 2. Control characters count 1: they
- * are replaced before they are shown. The same answer whatever the locale. */
+/* Columns that one character takes: 0 (combining, zero width), 1 or 2. What text_clean replaces counts 1, as its
+ * replacement does. The same answer whatever the locale. */
 int text_char_width(gunichar character);
 
-/* Columns that the whole text takes. */
+/* Columns that the whole text takes once it is cleaned. NULL takes none. */
 int text_width(const char *text);
 
 /* First byte of the cluster after the one that starts at `at`; `at` itself at the end of the text. */
@@ -25,8 +25,9 @@ const char *text_next(const char *at);
 const char *text_previous(const char *start, const char *at);
 
 /* `text` made safe for a terminal: control characters, bidi overrides and isolates, other invisible format
- * characters and bad bytes become U+FFFD; tab and newline become a space, or are kept with `keep_lines`
- * (newline only). (transfer full) */
+ * characters and bad bytes become U+FFFD, and so does a mark with nothing to stand on: clean whole texts, not single
+ * characters. Tab and line end (also CR, CRLF) become a space, or the line end one newline with `keep_lines`. Joiners stay where a
+ * script or an emoji needs them; a variation selector after a narrow character is left out. (transfer full) */
 char *text_clean(const char *text, bool keep_lines);
 
 /* Exactly `columns` columns of the cleaned text: padded with spaces, or cut with `ellipsis` as last
@@ -37,8 +38,8 @@ char *text_fit(const char *text, int columns, TextAlign align, const char *ellip
  * always. At least one line. (transfer full) (element-type utf8) */
 GPtrArray *text_wrap(const char *text, int columns);
 
-/* For comparison and search: case folded, compatibility decomposed, marks removed, other scripts left as
- * they are ("Malmö" -> "malmo"). (transfer full) */
+/* For comparison and search: case folded, compatibility decomposed, marks removed, letters such as o with stroke made plain; other
+ * scripts left as they are, Hangul in its letters ("Malmö" -> "malmo"). Always valid UTF-8. (transfer full) */
 char *text_fold(const char *text);
 
 /* True when folded `needle` stands in folded `haystack`. An empty needle stands everywhere. */
