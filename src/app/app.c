@@ -1,0 +1,365 @@
+#include "app/app.h"
+
+#include "app/looks.h"
+#include "app/view.h"
+#include "base/date.h"
+#include "base/error.h"
+#include "store/journal.h"
+
+enum { LEAST_ROWS = 8, LEAST_COLUMNS = 40, REST = -1 };
+
+/* --- the stack --- */
+
+View *app_top(const App *app)
+{
+    return app->views->len > 0 ? g_ptr_array_index(app->views, app->views->len - 1) : NULL;
+}
+
+void app_push(App *app, View *view)
+{
+    view->app = app;
+    g_ptr_array_add(app->views, view);
+    app->restless = true;
+}
+
+void app_pop(App *app)
+{
+    if (app->views->len > 0)
+        g_ptr_array_set_size(app->views, (gint)app->views->len - 1);
+    if (app->views->len == 0)
+        app->quit = true;
+    app->restless = true;
+}
+
+static void view_free(gpointer data)
+{
+    View *view = data;
+    view->class->free(view);
+}
+
+void app_refresh(App *app)
+{
+    for (guint i = 0; i < app->views->len; i++) {
+        View *view = g_ptr_array_index(app->views, i);
+        if (view->class->refresh != NULL)
+            view->class->refresh(view);
+    }
+    app->data_version = store_data_version(app->store);
+    app->restless = true;
+}
+
+static void app_keep_all(App *app)
+{
+    for (guint i = 0; i < app->views->len; i++) {
+        View *view = g_ptr_array_index(app->views, i);
+        if (view->class->keep != NULL)
+            view->class->keep(view);
+    }
+}
+
+/* --- messages --- */
+
+static void app_message(App *app, Role role, const char *format, va_list arguments) G_GNUC_PRINTF(3, 0);
+static void app_message(App *app, Role role, const char *format, va_list arguments)
+{
+    g_free(app->message);
+    app->message = g_strdup_vprintf(format, arguments);
+    app->message_role = role;
+}
+
+void app_say(App *app, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    app_message(app, ROLE_MESSAGE, format, arguments);
+    va_end(arguments);
+}
+
+void app_warn(App *app, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    app_message(app, ROLE_DANGER, format, arguments);
+    va_end(arguments);
+}
+
+void app_fail(App *app, GError *error)
+{
+    if (error == NULL)
+        return;
+    app_warn(app, "%s", error->message);
+    g_error_free(error);
+}
+
+bool app_can_write(App *app)
+{
+    const char *reason = store_read_only_reason(app->store);
+    if (reason != NULL)
+        app_warn(app, "%s", reason);
+    return reason == NULL;
+}
+
+const char *app_officer(const App *app)
+{
+    return store_officer(app->store);
+}
+
+/* --- the frame --- */
+
+static void draw_banner(App *app, int y, int columns)
+{
+    const char *banner = settings_text(app->office->settings, "banner");
+    int width = MIN(text_width(banner), columns);
+    terminal_fill(app->terminal, (Rect){y, 0, 1, columns}, ROLE_BANNER);
+    terminal_text(app->terminal, y, (columns - width) / 2, width, ROLE_BANNER, banner);
+}
+
+static void draw_title(App *app, const View *view, int y, int columns)
+{
+    g_autofree char *title = view->class->title(view);
+    g_autofree char *status = view->class->status != NULL ? view->class->status(view) : NULL;
+    int right = status != NULL ? MIN(text_width(status), columns / 2) : 0;
+    int left = MAX(columns - right - 4, 1);
+    terminal_text(app->terminal, y, 1, left, ROLE_TITLE, title);
+    if (right > 0)
+        terminal_text_right(app->terminal, y, columns - right - 1, right, ROLE_MUTED, status);
+}
+
+static void draw_key_line(App *app, const View *view, int y, int columns)
+{
+    guint count = 0;
+    const Action *actions = view->class->keys(view, &count);
+    g_autofree char *line = keymap_line(app->keymap, view->class->context(view), actions, count, columns - 2);
+    terminal_text(app->terminal, y, 1, columns - 2, ROLE_KEY, line);
+}
+
+/* Draws frame and view into `area`; the view's own part is what is left between the two rules. */
+static void draw_view(App *app, View *view, Rect area, bool focused)
+{
+    draw_title(app, view, area.y, area.width);
+    terminal_rule(app->terminal, area.y + 1, 0, area.width);
+    int bottom = area.y + area.height;
+    terminal_rule(app->terminal, bottom - 3, 0, area.width);
+    if (focused)
+        draw_key_line(app, view, bottom - 2, area.width);
+    if (app->message != NULL)
+        terminal_text(app->terminal, bottom - 1, 1, area.width - 2, app->message_role, app->message);
+    view->class->draw(view, app->terminal, (Rect){area.y + 2, 0, area.height - 5, area.width}, focused);
+}
+
+static void draw_too_small(App *app, int rows, int columns)
+{
+    g_autofree char *text =
+        g_strdup_printf("This window is %dx%d. Entente needs %dx%d or more.", columns, rows, LEAST_COLUMNS, LEAST_ROWS);
+    g_autoptr(GPtrArray) lines = text_wrap(text, columns);
+    for (guint i = 0; i < lines->len && (int)i < rows; i++)
+        terminal_text(app->terminal, (int)i, 0, columns, ROLE_TEXT, g_ptr_array_index(lines, i));
+}
+
+/* The lowest view that has to be drawn: the topmost that is no dialog. */
+static guint base_view(const App *app)
+{
+    guint at = app->views->len - 1;
+    while (at > 0 && ((View *)g_ptr_array_index(app->views, at))->class->overlay)
+        at--;
+    return at;
+}
+
+static void app_draw(App *app)
+{
+    int rows = terminal_rows(app->terminal), columns = terminal_columns(app->terminal);
+    terminal_begin(app->terminal);
+    if (rows < LEAST_ROWS || columns < LEAST_COLUMNS) {
+        draw_too_small(app, rows, columns);
+        return;
+    }
+    Rect area = {0, 0, rows, columns};
+    if (*settings_text(app->office->settings, "banner") != '\0' && rows >= LEAST_ROWS + 2) {
+        draw_banner(app, 0, columns);
+        draw_banner(app, rows - 1, columns);
+        area = (Rect){1, 0, rows - 2, columns};
+    }
+    guint base = base_view(app), last = app->views->len - 1;
+    draw_view(app, g_ptr_array_index(app->views, base), area, base == last);
+    for (guint i = base + 1; i <= last; i++) {
+        View *view = g_ptr_array_index(app->views, i);
+        if (i == last)
+            draw_key_line(app, view, area.y + area.height - 2, area.width);
+        view->class->draw(view, app->terminal, area, i == last);
+    }
+}
+
+bool app_progress(int percent, gpointer data)
+{
+    App *app = data;
+    int columns = terminal_columns(app->terminal), rows = terminal_rows(app->terminal);
+    g_autofree char *line = g_strdup_printf("%3d %%  Esc stops", CLAMP(percent, 0, 100));
+    int bar = MAX(columns - 24, 0);
+    terminal_text(app->terminal, rows - 1, 1, 18, ROLE_MESSAGE, line);
+    for (int i = 0; i < bar; i++)
+        terminal_text(app->terminal, rows - 1, 20 + i, 1, ROLE_MESSAGE,
+                      terminal_glyph(app->terminal, i * 100 < percent * bar ? GLYPH_BAR_FULL : GLYPH_BAR_EMPTY));
+    terminal_show(app->terminal);
+    while (terminal_pending(app->terminal)) {
+        Event event;
+        terminal_wait(app->terminal, 0, &event);
+        if (event.kind == EVENT_CLOSED)
+            app->quit = true;
+        if (event.kind == EVENT_CLOSED || (event.kind == EVENT_KEY && keymap_action(app->keymap, CONTEXT_DIALOG, event.key) == ACTION_BACK))
+            return false;
+    }
+    return true;
+}
+
+/* --- events --- */
+
+/* What works everywhere, when the view had no use for it. */
+static void handle_anywhere(App *app, Action action)
+{
+    switch (action) {
+    case ACTION_HELP:
+        app_push(app, help_new(app));
+        break;
+    case ACTION_GO:
+        app->going = true;
+        app_say(app, "Go to: a letter of the menu, h for home; Esc stays");
+        break;
+    case ACTION_COMMAND:
+        command_ask(app);
+        break;
+    case ACTION_UNDO:
+        undo_last(app);
+        break;
+    case ACTION_REDO:
+        redo_last(app);
+        break;
+    case ACTION_REDRAW:
+        terminal_repaint(app->terminal);
+        break;
+    case ACTION_BACK:
+        place_leave(app);
+        break;
+    default:
+        break;
+    }
+}
+
+static void handle_key(App *app, const Event *event)
+{
+    View *view = app_top(app);
+    g_clear_pointer(&app->message, g_free);
+    if (app->going) {
+        app->going = false;
+        if (!place_go(app, event->key))
+            app_say(app, "No place has that letter: ? lists them");
+        return;
+    }
+    Action action = event->kind == EVENT_KEY ? keymap_action(app->keymap, view->class->context(view), event->key) : ACTION_NONE;
+    if (!view->class->handle(view, event, action) && !app->quit)
+        handle_anywhere(app, action);
+}
+
+/* Another program may have written since: what is shown is read again before the key is acted upon. */
+static void notice_changes(App *app)
+{
+    if (store_data_version(app->store) != app->data_version)
+        app_refresh(app);
+}
+
+static bool poll_key(gpointer data)
+{
+    return terminal_pending(data);
+}
+
+static void app_rest(App *app)
+{
+    View *view = app_top(app);
+    store_set_interrupt(app->store, poll_key, app->terminal);
+    app->restless = view->class->idle != NULL && view->class->idle(view);
+    store_set_interrupt(app->store, NULL, NULL);
+}
+
+static int app_patience(const App *app)
+{
+    if (app->restless)
+        return 0;
+    const View *view = app_top(app);
+    return view->class->keep != NULL ? (int)settings_number(app->office->settings, "draft_seconds") * 1000 : REST;
+}
+
+static void app_step(App *app)
+{
+    Event event;
+    if (!terminal_pending(app->terminal))
+        app_draw(app);
+    terminal_wait(app->terminal, app_patience(app), &event);
+    switch (event.kind) {
+    case EVENT_CLOSED:
+        app->quit = true;
+        break;
+    case EVENT_TICK:
+        if (app->restless)
+            app_rest(app);
+        else
+            app_keep_all(app);
+        break;
+    case EVENT_RESIZE:
+        app->restless = true;
+        break;
+    default:
+        notice_changes(app);
+        handle_key(app, &event);
+        app->restless = true;
+        break;
+    }
+}
+
+static bool app_start(App *app, GError **error)
+{
+    Theme theme;
+    if (!looks_theme(settings_text(app->office->settings, "theme"), &theme, error))
+        return false;
+    app->keymap = looks_keymap(app->office->settings, error);
+    if (app->keymap == NULL)
+        return false;
+    const TerminalOptions options = {&theme, settings_flag(app->office->settings, "ascii"),
+                                     settings_flag(app->office->settings, "clipboard")};
+    app->terminal = terminal_open(&options, error);
+    return app->terminal != NULL;
+}
+
+static void app_clear(App *app)
+{
+    g_ptr_array_free(app->views, TRUE);
+    g_hash_table_destroy(app->repeat);
+    if (app->terminal != NULL)
+        terminal_close(app->terminal);
+    if (app->keymap != NULL)
+        keymap_free(app->keymap);
+    g_free(app->message);
+    g_free(app->today);
+}
+
+int app_run(Office *office, GError **error)
+{
+    App app = {.office = office, .store = office->store, .screens = office->screens, .message_role = ROLE_MESSAGE};
+    app.views = g_ptr_array_new_with_free_func(view_free);
+    app.repeat = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)record_free);
+    app.today = store_today(app.store);
+    if (!app_start(&app, error)) {
+        app_clear(&app);
+        return 3;
+    }
+    app.seen_entry = journal_last(app.store, 0, NULL);
+    app.data_version = store_data_version(app.store);
+    app_push(&app, home_new(&app));
+    if (store_read_only_reason(app.store) != NULL)
+        app_warn(&app, "%s", store_read_only_reason(app.store));
+    else
+        drafts_ask(&app, true);
+    while (!app.quit)
+        app_step(&app);
+    app_keep_all(&app);
+    app_clear(&app);
+    return 0;
+}

@@ -1,0 +1,477 @@
+/* A list as a place: find as you type, filter, sort, marks, preview, and the actions of its screen. */
+#include "app/pane.h"
+#include "tui/editor.h"
+#include "store/query.h"
+#include "tui/pager.h"
+
+typedef struct {
+    View view;
+    const ScreenDef *screen;
+    Pane *pane;
+    char *problem;     /* why there is no pane */
+    Editor *find;      /* while the officer types what to find */
+    gint64 total;      /* rows without any narrowing, -1 while not known */
+    bool preview;      /* wished; shown when the window is wide enough */
+    gint64 preview_id;
+    Pager *preview_text;
+} BrowseView;
+
+enum { PREVIEW_FROM = 110, PREVIEW_WIDTH = 44 };
+
+/* --- line 1 --- */
+
+static char *browse_title(const View *view)
+{
+    const BrowseView *self = (const BrowseView *)view;
+    const char *path = terminal_glyph(view->app->terminal, GLYPH_PATH);
+    GString *title = g_string_new(self->screen->title);
+    if (self->pane == NULL)
+        return g_string_free(title, FALSE);
+    if (pane_quick(self->pane) != NULL)
+        g_string_append_printf(title, " %s %s", path, pane_quick(self->pane)->title);
+    if (pane_criteria(self->pane) != NULL) {
+        g_autofree char *words = criteria_words(pane_criteria(self->pane));
+        g_string_append_printf(title, " %s %s", path, words);
+    }
+    if (pane_found(self->pane) != NULL && self->find == NULL)
+        g_string_append_printf(title, " %s \"%s\"", path, pane_found(self->pane));
+    return g_string_free(title, FALSE);
+}
+
+static void append_counts(const BrowseView *self, GString *out)
+{
+    guint marked = list_mark_count(pane_list(self->pane));
+    gint64 count = list_count(pane_list(self->pane));
+    if (marked > 0)
+        g_string_append_printf(out, "%u marked, ", marked);
+    if (count < 0)
+        g_string_append(out, "counting");
+    else if (pane_narrowed(self->pane) && self->total >= 0)
+        g_string_append_printf(out, "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT, count, self->total);
+    else
+        g_string_append_printf(out, "%" G_GINT64_FORMAT, count);
+}
+
+static char *browse_status(const View *view)
+{
+    const BrowseView *self = (const BrowseView *)view;
+    if (self->pane == NULL)
+        return NULL;
+    const char *dot = terminal_glyph(view->app->terminal, GLYPH_OPEN);
+    GString *out = g_string_new(NULL);
+    append_counts(self, out);
+    bool descending = false;
+    int sorted = pane_sorted(self->pane, &descending);
+    if (sorted >= 0)
+        g_string_append_printf(out, " %s by %s", dot, self->screen->columns[sorted].title);
+    g_string_append_printf(out, " %s %s", dot, app_officer(view->app));
+    return g_string_free(out, FALSE);
+}
+
+static KeyContext browse_context(const View *view)
+{
+    return ((const BrowseView *)view)->find != NULL ? CONTEXT_EDIT : CONTEXT_VIEW;
+}
+
+static const Action *browse_keys(const View *view, guint *count)
+{
+    static const Action listing[] = {ACTION_HELP, ACTION_OPEN, ACTION_NEW,  ACTION_FIND,   ACTION_FILTER,
+                                     ACTION_SORT, ACTION_MARK, ACTION_EXPORT, ACTION_BACK, ACTION_UNDO};
+    static const Action finding[] = {ACTION_OPEN, ACTION_BACK, ACTION_UP, ACTION_DOWN};
+    bool typing = ((const BrowseView *)view)->find != NULL;
+    *count = typing ? G_N_ELEMENTS(finding) : G_N_ELEMENTS(listing);
+    return typing ? finding : listing;
+}
+
+static void browse_more_keys(const View *view, void (*add)(const char *key, const char *what, gpointer data), gpointer data)
+{
+    const ScreenDef *screen = ((const BrowseView *)view)->screen;
+    for (guint i = 0; i < screen->quick_count; i++)
+        add(screen->quicks[i].key, screen->quicks[i].title, data);
+    for (guint i = 0; i < screen->action_count; i++)
+        add(screen->actions[i].key, screen->actions[i].title, data);
+}
+
+/* --- drawing --- */
+
+static bool preview_shown(const BrowseView *self, Rect area)
+{
+    return self->preview && self->screen->record != NULL && area.width >= PREVIEW_FROM;
+}
+
+static void draw_find_line(BrowseView *self, Terminal *terminal, Rect area)
+{
+    int cursor = 0, y = area.y + area.height - 1, width = area.width - 9;
+    g_autofree char *typed = editor_line_view(self->find, width, &cursor);
+    terminal_text(terminal, y, 1, 6, ROLE_LABEL, "Find:");
+    terminal_text(terminal, y, 7, width, ROLE_FIELD, typed);
+    terminal_cursor(terminal, y, 7 + cursor);
+}
+
+static void browse_draw(View *view, Terminal *terminal, Rect area, bool focused)
+{
+    BrowseView *self = (BrowseView *)view;
+    if (self->pane == NULL) {
+        terminal_text(terminal, area.y, 1, area.width - 2, ROLE_DANGER, self->problem);
+        return;
+    }
+    Rect list = area;
+    if (preview_shown(self, area)) {
+        list.width -= PREVIEW_WIDTH + 1;
+        terminal_column_rule(terminal, area.y, list.width, area.height);
+        pager_draw(self->preview_text, terminal, (Rect){area.y, list.width + 2, area.height, PREVIEW_WIDTH - 2});
+    }
+    if (self->find != NULL)
+        list.height--;
+    pane_draw(self->pane, terminal, list, focused && self->find == NULL);
+    if (list_problem(pane_list(self->pane)) != NULL)
+        app_warn(view->app, "%s", list_problem(pane_list(self->pane)));
+    if (self->find != NULL)
+        draw_find_line(self, terminal, area);
+}
+
+/* --- what the keys do --- */
+
+static void open_current(BrowseView *self)
+{
+    const Row *row = list_current(pane_list(self->pane));
+    if (row == NULL)
+        return;
+    if (self->screen->checklist != NULL && self->screen->record == NULL)
+        action_run(self->view.app, "checklist.open", self->screen, &row->id, 1);
+    else
+        place_open_record(self->view.app, self->screen->name, row->id);
+}
+
+static void create_new(BrowseView *self)
+{
+    App *app = self->view.app;
+    if (self->screen->record == NULL || !self->screen->can_create) {
+        app_say(app, "%s are not entered here", self->screen->title);
+        return;
+    }
+    if (!app_can_write(app))
+        return;
+    GError *error = NULL;
+    View *view = record_create_view(app, self->screen, NULL, &error);
+    if (view != NULL)
+        app_push(app, view);
+    else
+        app_fail(app, error);
+}
+
+static void sort_done(App *app, guint picked, const char *typed, gpointer data)
+{
+    (void)typed;
+    (void)app;
+    pane_sort(((BrowseView *)data)->pane, picked);
+}
+
+static void ask_sort(BrowseView *self)
+{
+    g_autofree DialogItem *items = g_new0(DialogItem, self->screen->column_count);
+    bool descending = false;
+    int sorted = pane_sorted(self->pane, &descending);
+    for (guint i = 0; i < self->screen->column_count; i++) {
+        const char *detail = (int)i != sorted ? NULL : descending ? "now, last first" : "now, first first";
+        items[i] = (DialogItem){0, self->screen->columns[i].title, detail, false};
+    }
+    ask(self->view.app, dialog_new("Sort by", NULL, items, self->screen->column_count, sorted < 0 ? 0 : (guint)sorted), sort_done, self,
+        NULL);
+}
+
+static void apply_criteria(View *target, Criteria *criteria)
+{
+    pane_set_criteria(((BrowseView *)target)->pane, criteria);
+    criteria_free(criteria);
+}
+
+static void copy_current(BrowseView *self)
+{
+    const Row *row = list_current(pane_list(self->pane));
+    if (row == NULL)
+        return;
+    g_autofree char *title = self->screen->record != NULL ? record_title(self->view.app->store, self->screen->record, row->id)
+                                                          : g_strjoinv("\t", row->cells);
+    if (terminal_copy(self->view.app->terminal, title))
+        app_say(self->view.app, "Copied: %s", title);
+    else
+        app_say(self->view.app, "Copying is switched off in the configuration (clipboard)");
+}
+
+static void delete_gone(App *app)
+{
+    View *top = app_top(app);
+    if (top->class->refresh != NULL)
+        top->class->refresh(top);
+}
+
+static void delete_chosen(BrowseView *self)
+{
+    if (self->screen->record == NULL || !self->screen->can_delete) {
+        app_say(self->view.app, "%s are not removed here", self->screen->title);
+        return;
+    }
+    g_autoptr(GArray) ids = pane_chosen(self->pane);
+    if (ids->len > 0 && app_can_write(self->view.app))
+        delete_ask(self->view.app, self->screen, (const gint64 *)(void *)ids->data, ids->len, delete_gone);
+}
+
+static void edit_current(BrowseView *self)
+{
+    const Row *row = list_current(pane_list(self->pane));
+    if (row == NULL || self->screen->record == NULL)
+        return;
+    place_open_record(self->view.app, self->screen->name, row->id);
+    View *top = app_top(self->view.app);
+    const Event event = {.kind = EVENT_TICK};
+    if (top != &self->view)
+        top->class->handle(top, &event, ACTION_EDIT);
+}
+
+static void show_history(BrowseView *self)
+{
+    const Row *row = list_current(pane_list(self->pane));
+    if (row == NULL || self->screen->record == NULL)
+        return;
+    GError *error = NULL;
+    View *view = history_new(self->view.app, self->screen->record, row->id, &error);
+    if (view != NULL)
+        app_push(self->view.app, view);
+    else
+        app_fail(self->view.app, error);
+}
+
+/* Esc first takes away what narrows the list, then leaves it. */
+static bool widen(BrowseView *self)
+{
+    if (list_mark_count(pane_list(self->pane)) > 0)
+        list_marks_clear(pane_list(self->pane));
+    else if (pane_found(self->pane) != NULL)
+        pane_set_find(self->pane, NULL);
+    else if (pane_criteria(self->pane) != NULL)
+        pane_set_criteria(self->pane, NULL);
+    else if (pane_quick(self->pane) != NULL)
+        pane_set_quick(self->pane, NULL);
+    else
+        return false;
+    return true;
+}
+
+static bool handle_screen_key(BrowseView *self, const Event *event)
+{
+    if (event->kind != EVENT_KEY)
+        return false;
+    g_autofree char *name = key_to_name(event->key);
+    for (guint i = 0; i < self->screen->quick_count; i++) {
+        const QuickDef *quick = &self->screen->quicks[i];
+        if (g_strcmp0(name, quick->key) == 0) {
+            pane_set_quick(self->pane, pane_quick(self->pane) == quick ? NULL : quick);
+            return true;
+        }
+    }
+    for (guint i = 0; i < self->screen->action_count; i++) {
+        if (g_strcmp0(name, self->screen->actions[i].key) != 0)
+            continue;
+        g_autoptr(GArray) ids = pane_chosen(self->pane);
+        return ids->len == 0 ||
+               action_run(self->view.app, self->screen->actions[i].run, self->screen, (const gint64 *)(void *)ids->data, ids->len);
+    }
+    return false;
+}
+
+static bool handle_command(BrowseView *self, Action action)
+{
+    App *app = self->view.app;
+    switch (action) {
+    case ACTION_OPEN:
+        open_current(self);
+        return true;
+    case ACTION_NEW:
+        create_new(self);
+        return true;
+    case ACTION_EDIT:
+        edit_current(self);
+        return true;
+    case ACTION_DELETE:
+        delete_chosen(self);
+        return true;
+    case ACTION_FIND:
+        self->find = editor_new(pane_found(self->pane), false);
+        return true;
+    case ACTION_FILTER:
+        app_push(app, filter_new(app, self->screen, pane_criteria(self->pane), apply_criteria, &self->view));
+        return true;
+    case ACTION_SORT:
+        ask_sort(self);
+        return true;
+    case ACTION_PREVIEW:
+        self->preview = !self->preview;
+        return true;
+    case ACTION_EXPORT:
+        export_ask(app, self->screen, pane_window(self->pane));
+        return true;
+    case ACTION_COPY:
+        copy_current(self);
+        return true;
+    case ACTION_HISTORY:
+        show_history(self);
+        return true;
+    case ACTION_BACK:
+        return widen(self);
+    default:
+        return list_handle(pane_list(self->pane), action);
+    }
+}
+
+/* While the officer types what to find: each letter narrows the list at once. */
+static bool handle_finding(BrowseView *self, const Event *event, Action action)
+{
+    if (action == ACTION_BACK || action == ACTION_OPEN || action == ACTION_SAVE) {
+        if (action == ACTION_BACK)
+            pane_set_find(self->pane, NULL);
+        g_clear_pointer(&self->find, editor_free);
+        return true;
+    }
+    g_autofree char *before = g_strdup(editor_text(self->find));
+    if (event->kind == EVENT_PASTE) {
+        editor_insert(self->find, event->text);
+    } else if (action == ACTION_NONE && event->key >= ' ' && event->key < KEY_BASE_CODE && event->key != 127) {
+        char letter[8] = {0};
+        g_unichar_to_utf8(event->key, letter);
+        editor_insert(self->find, letter);
+    } else if (!editor_action(self->find, action, 80)) {
+        list_handle(pane_list(self->pane), action);
+    }
+    if (g_strcmp0(before, editor_text(self->find)) != 0)
+        pane_set_find(self->pane, editor_text(self->find));
+    return true;
+}
+
+static bool browse_handle(View *view, const Event *event, Action action)
+{
+    BrowseView *self = (BrowseView *)view;
+    if (self->pane == NULL)
+        return false;
+    if (self->find != NULL)
+        return handle_finding(self, event, action);
+    if (handle_command(self, action))
+        return true;
+    return action == ACTION_NONE && handle_screen_key(self, event);
+}
+
+/* --- work while no key waits --- */
+
+static void preview_line(BrowseView *self, const FieldDef *field, const Record *record)
+{
+    const char *stored = record_get(record, field->name);
+    if (stored == NULL || field->sensitive || field->kind == FIELD_LINKS || field->kind == FIELD_COMPUTED)
+        return;
+    g_autofree char *shown = value_show(field, self->view.app->screens, self->view.app->store, record, stored);
+    g_autofree char *line = g_strdup_printf("%s: %s", field->label, shown);
+    pager_add(self->preview_text, ROLE_TEXT, 2, line);
+}
+
+static bool load_preview(BrowseView *self)
+{
+    const Row *row = list_current(pane_list(self->pane));
+    gint64 id = row != NULL ? row->id : 0;
+    if (!self->preview || self->screen->record == NULL || id == self->preview_id ||
+        terminal_columns(self->view.app->terminal) < PREVIEW_FROM)
+        return false;
+    self->preview_id = id;
+    pager_clear(self->preview_text);
+    g_autoptr(Record) record = id != 0 ? record_read(self->view.app->store, self->screen->record, id, NULL) : NULL;
+    if (record == NULL)
+        return true;
+    g_autofree char *title = record_title(self->view.app->store, self->screen->record, id);
+    pager_add(self->preview_text, ROLE_HEADING, 0, title);
+    pager_add(self->preview_text, ROLE_TEXT, 0, "");
+    for (guint i = 0; i < self->screen->field_count; i++)
+        preview_line(self, &self->screen->fields[i], record);
+    return true;
+}
+
+/* How many there are in all, when the list shows a part. */
+static bool count_total(BrowseView *self)
+{
+    if (self->total >= 0)
+        return false;
+    gint64 count = list_count(pane_list(self->pane));
+    if (!pane_narrowed(self->pane)) {
+        self->total = count;
+        return false;
+    }
+    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM \"%s\" WHERE :id = 0", self->screen->source);
+    self->total = query_one_int(self->view.app->store, sql, 0, -1);
+    if (self->total < 0 && !terminal_pending(self->view.app->terminal))
+        self->total = count; /* it cannot be counted: say no more than what is known */
+    return true;
+}
+
+static bool browse_idle(View *view)
+{
+    BrowseView *self = (BrowseView *)view;
+    if (self->pane == NULL)
+        return false;
+    return list_idle(pane_list(self->pane)) || load_preview(self) || count_total(self);
+}
+
+static void browse_refresh(View *view)
+{
+    BrowseView *self = (BrowseView *)view;
+    self->total = -1;
+    self->preview_id = 0;
+    if (self->pane != NULL)
+        pane_reload(self->pane, false);
+}
+
+static void browse_free(View *view)
+{
+    BrowseView *self = (BrowseView *)view;
+    pane_free(self->pane);
+    g_clear_pointer(&self->find, editor_free);
+    pager_free(self->preview_text);
+    g_free(self->problem);
+    g_free(self);
+}
+
+static const ViewClass browse_class = {
+    .name = "list",
+    .context = browse_context,
+    .title = browse_title,
+    .status = browse_status,
+    .keys = browse_keys,
+    .more_keys = browse_more_keys,
+    .draw = browse_draw,
+    .handle = browse_handle,
+    .idle = browse_idle,
+    .refresh = browse_refresh,
+    .free = browse_free,
+};
+
+View *browse_new(App *app, const ScreenDef *screen)
+{
+    BrowseView *self = g_new0(BrowseView, 1);
+    self->view = (View){&browse_class, app};
+    self->screen = screen;
+    self->total = -1;
+    self->preview = true;
+    self->preview_text = pager_new();
+    g_autoptr(GError) error = NULL;
+    self->pane = pane_new(app, screen, NULL, NULL, 0, &error);
+    if (self->pane == NULL)
+        self->problem = g_strdup(error->message);
+    return &self->view;
+}
+
+bool browse_filter(View *view, const char *line, GError **error)
+{
+    BrowseView *self = (BrowseView *)view;
+    g_autoptr(Criteria) criteria = pane_criteria(self->pane) != NULL ? criteria_copy(pane_criteria(self->pane))
+                                                                     : criteria_new(self->screen, view->app->store);
+    if (!criteria_add_line(criteria, line, error))
+        return false;
+    pane_set_criteria(self->pane, criteria);
+    return true;
+}

@@ -1,0 +1,359 @@
+#include "app/page.h"
+
+#include "screen/save.h"
+
+struct Page {
+    App *app;
+    const ScreenDef *screen;
+    Record *before;   /* NULL for a new record */
+    Record *now;
+    Record *start;    /* a new record before the officer typed anything */
+    Record *computed; /* the row of the source view, for computed fields; NULL when there is none */
+    FormField *fields;
+    guint extra;
+    const char *(*extra_title)(gpointer data, guint index);
+    gpointer extra_data;
+};
+
+/* --- the form's questions --- */
+
+static const FieldDef *field_at(const Page *page, guint index)
+{
+    return &page->screen->fields[index];
+}
+
+static guint model_sections(gpointer self)
+{
+    return ((Page *)self)->screen->section_count;
+}
+
+static const char *model_section_title(gpointer self, guint section)
+{
+    const Page *page = self;
+    if (section < page->screen->section_count)
+        return page->screen->sections[section].title;
+    return page->extra_title(page->extra_data, section - page->screen->section_count);
+}
+
+static guint model_fields(gpointer self)
+{
+    return ((Page *)self)->screen->field_count;
+}
+
+static const FormField *model_field(gpointer self, guint index)
+{
+    return &((Page *)self)->fields[index];
+}
+
+static const char *get_for_when(const char *field, gconstpointer data)
+{
+    return record_get(data, field);
+}
+
+static bool model_shown(gpointer self, guint index)
+{
+    const Page *page = self;
+    const FieldDef *field = field_at(page, index);
+    return field->when == NULL || criteria_holds(field->when, get_for_when, page->now);
+}
+
+static const char *stored_at(const Page *page, const FieldDef *field)
+{
+    if (field->kind != FIELD_COMPUTED)
+        return record_get(page->now, field->name);
+    return page->computed != NULL ? record_get(page->computed, field->sql != NULL ? field->sql : field->name) : NULL;
+}
+
+static char *model_text(gpointer self, guint index)
+{
+    const Page *page = self;
+    const FieldDef *field = field_at(page, index);
+    return value_show(field, page->app->screens, page->app->store, page->now, stored_at(page, field));
+}
+
+static char *model_understood(gpointer self, guint index)
+{
+    const Page *page = self;
+    const FieldDef *field = field_at(page, index);
+    return value_understood(field, page->app->store, page->now, stored_at(page, field));
+}
+
+static bool model_set(gpointer self, guint index, const char *typed, GError **error)
+{
+    Page *page = self;
+    const FieldDef *field = field_at(page, index);
+    g_autofree char *stored = NULL;
+    if (!value_parse(field, page->app->screens, page->app->store, page->now, typed, &stored, error))
+        return false;
+    record_set(page->now, field->name, stored);
+    return true;
+}
+
+static GPtrArray *model_options(gpointer self, guint index, const char *typed, guint limit, GError **error)
+{
+    const Page *page = self;
+    g_autoptr(GPtrArray) values = value_options(field_at(page, index), page->app->screens, page->app->store, typed, limit, error);
+    if (values == NULL)
+        return NULL;
+    GPtrArray *options = g_ptr_array_new_with_free_func((GDestroyNotify)form_option_free);
+    for (guint i = 0; i < values->len; i++) {
+        const ValueOption *value = g_ptr_array_index(values, i);
+        FormOption *option = g_new0(FormOption, 1);
+        *option = (FormOption){g_strdup(value->text), g_strdup(value->detail), g_strdup(value->stored)};
+        g_ptr_array_add(options, option);
+    }
+    return options;
+}
+
+/* A set of links, "12,15", with one taken out where it is in, put in where it is not. */
+static char *toggle(const char *set, const char *value)
+{
+    g_auto(GStrv) parts = g_strsplit(set != NULL ? set : "", ",", -1);
+    g_autoptr(GPtrArray) kept = g_ptr_array_new();
+    bool there = false;
+    for (guint i = 0; parts[i] != NULL; i++) {
+        if (strcmp(parts[i], value) == 0)
+            there = true;
+        else if (*parts[i] != '\0')
+            g_ptr_array_add(kept, parts[i]);
+    }
+    if (!there)
+        g_ptr_array_add(kept, (gpointer)value);
+    g_ptr_array_add(kept, NULL);
+    return g_strjoinv(",", (char **)kept->pdata);
+}
+
+static bool model_choose(gpointer self, guint index, const FormOption *option, GError **error)
+{
+    Page *page = self;
+    const FieldDef *field = field_at(page, index);
+    (void)error;
+    if (field->kind == FIELD_LINKS) {
+        g_autofree char *set = toggle(record_get(page->now, field->name), option->value);
+        record_set(page->now, field->name, set);
+    } else {
+        record_set(page->now, field->name, option->value);
+    }
+    return true;
+}
+
+static char *model_repeat(gpointer self, guint index)
+{
+    const Page *page = self;
+    const FieldDef *field = field_at(page, index);
+    const Record *last = g_hash_table_lookup(page->app->repeat, page->screen->name);
+    const char *stored = last != NULL ? record_get(last, field->name) : NULL;
+    return stored != NULL ? value_show(field, page->app->screens, page->app->store, last, stored) : NULL;
+}
+
+static guint model_extra(gpointer self)
+{
+    return ((Page *)self)->extra;
+}
+
+FormModel page_model(Page *page)
+{
+    return (FormModel){
+        .self = page,
+        .sections = model_sections,
+        .section_title = model_section_title,
+        .fields = model_fields,
+        .field = model_field,
+        .shown = model_shown,
+        .text = model_text,
+        .understood = model_understood,
+        .set = model_set,
+        .options = model_options,
+        .choose = model_choose,
+        .repeat = model_repeat,
+        .extra_sections = model_extra,
+    };
+}
+
+void page_set_extra(Page *page, guint count, const char *(*title)(gpointer data, guint index), gpointer data)
+{
+    page->extra = count;
+    page->extra_title = title;
+    page->extra_data = data;
+}
+
+/* --- making one --- */
+
+static guint section_of(const ScreenDef *screen, guint index)
+{
+    guint section = 0;
+    while (section + 1 < screen->section_count && screen->sections[section + 1].first <= index)
+        section++;
+    return section;
+}
+
+static Page *page_alloc(App *app, const ScreenDef *screen)
+{
+    Page *page = g_new0(Page, 1);
+    page->app = app;
+    page->screen = screen;
+    page->fields = g_new0(FormField, screen->field_count);
+    for (guint i = 0; i < screen->field_count; i++) {
+        const FieldDef *field = &screen->fields[i];
+        page->fields[i] = (FormField){field->name,      field->label,     field->help,
+                                       field->kind,      field->required,  field->sensitive,
+                                       field->read_only, section_of(screen, i)};
+    }
+    return page;
+}
+
+/* Sets of links stand in joining tables: they are read into the record as if they were columns of it. */
+static bool read_links(const Page *page, Record *record, GError **error)
+{
+    for (guint i = 0; i < page->screen->field_count; i++) {
+        const FieldDef *field = field_at(page, i);
+        if (field->kind != FIELD_LINKS)
+            continue;
+        GError *failure = NULL;
+        g_autofree char *set = value_links_read(field, page->app->store, record_id(record), &failure);
+        if (failure != NULL) {
+            g_propagate_error(error, failure);
+            return false;
+        }
+        record_set(record, field->name, set);
+    }
+    return true;
+}
+
+static Record *read_now(const Page *page, gint64 id, GError **error)
+{
+    g_autoptr(Record) record = record_read(page->app->store, page->screen->record, id, error);
+    if (record == NULL || !read_links(page, record, error))
+        return NULL;
+    return g_steal_pointer(&record);
+}
+
+static void read_computed(Page *page)
+{
+    g_clear_pointer(&page->computed, record_free);
+    if (page_id(page) != 0 && page->screen->source != NULL)
+        page->computed = record_read(page->app->store, page->screen->source, page_id(page), NULL);
+}
+
+Page *page_new(App *app, const ScreenDef *screen, gint64 id, GError **error)
+{
+    g_autoptr(Page) page = page_alloc(app, screen);
+    if (id == 0) {
+        page->now = record_new(screen->record);
+        for (guint i = 0; i < screen->field_count; i++) {
+            g_autofree char *value = value_fallback(field_at(page, i), app->store);
+            record_set(page->now, field_at(page, i)->name, value);
+        }
+        page->start = record_copy(page->now);
+        return g_steal_pointer(&page);
+    }
+    page->before = read_now(page, id, error);
+    if (page->before == NULL)
+        return NULL;
+    page->now = record_copy(page->before);
+    read_computed(page);
+    return g_steal_pointer(&page);
+}
+
+Page *page_from_draft(App *app, const ScreenDef *screen, Record *before, Record *now)
+{
+    Page *page = page_alloc(app, screen);
+    page->before = before;
+    page->now = now;
+    page->start = record_new(screen->record);
+    read_computed(page);
+    return page;
+}
+
+void page_free(Page *page)
+{
+    if (page == NULL)
+        return;
+    g_clear_pointer(&page->before, record_free);
+    g_clear_pointer(&page->now, record_free);
+    g_clear_pointer(&page->start, record_free);
+    g_clear_pointer(&page->computed, record_free);
+    g_free(page->fields);
+    g_free(page);
+}
+
+/* --- what it holds --- */
+
+const ScreenDef *page_screen(const Page *page)
+{
+    return page->screen;
+}
+
+gint64 page_id(const Page *page)
+{
+    return page->before != NULL ? record_id(page->before) : 0;
+}
+
+Record *page_now(const Page *page)
+{
+    return page->now;
+}
+
+const Record *page_before(const Page *page)
+{
+    return page->before;
+}
+
+bool page_changed(const Page *page)
+{
+    const Record *from = page->before != NULL ? page->before : page->start;
+    g_autoptr(GPtrArray) fields = record_differences(from, page->now);
+    return fields->len > 0;
+}
+
+char *page_title(const Page *page)
+{
+    if (page->before == NULL)
+        return g_strdup_printf("New %s", page->screen->one);
+    return record_title(page->app->store, page->screen->record, record_id(page->before));
+}
+
+void page_set(Page *page, const char *field, const char *stored)
+{
+    record_set(page->now, field, stored);
+}
+
+void page_preset(Page *page, const char *field, const char *stored)
+{
+    record_set(page->now, field, stored);
+    if (page->start != NULL)
+        record_set(page->start, field, stored);
+}
+
+bool page_reread(Page *page, GError **error)
+{
+    Record *fresh = read_now(page, page_id(page), error);
+    if (fresh == NULL)
+        return false;
+    record_free(page->now);
+    page->now = record_copy(fresh);
+    page_rebase(page, fresh);
+    return true;
+}
+
+void page_rebase(Page *page, Record *current)
+{
+    g_clear_pointer(&page->before, record_free);
+    page->before = current;
+    read_computed(page);
+}
+
+bool page_save(Page *page, guint *field, GError **error)
+{
+    if (!save_check(page->screen, page->now, field, error) ||
+        !save_record(page->screen, page->app->store, page->before, page->now, error))
+        return false;
+    g_hash_table_replace(page->app->repeat, (gpointer)page->screen->name, record_copy(page->now));
+    Record *saved = read_now(page, record_id(page->now), error);
+    if (saved == NULL)
+        return false;
+    record_free(page->now);
+    page->now = record_copy(saved);
+    page_rebase(page, saved);
+    return true;
+}

@@ -1,0 +1,285 @@
+#include "app/pane.h"
+
+#include "base/date.h"
+#include "screen/listing.h"
+
+struct Pane {
+    App *app;
+    const ScreenDef *screen;
+    Window *window;
+    ListView *list;
+    Criteria *criteria;
+    Criteria *quick_criteria;
+    const QuickDef *quick;
+    char *find;
+    const RelatedDef *related; /* what ties the rows to one record, or NULL */
+    char *related_id;
+    char *related_kind;
+    int sorted;
+    bool descending;
+};
+
+enum { SOON_DAYS = 30, LEAST_FLEXIBLE = 10 };
+
+/* --- the list engine's questions --- */
+
+static bool source_read(gpointer self, const Row *from, bool backward, bool inclusive, guint limit, GPtrArray *rows, GError **error)
+{
+    return window_read(((Pane *)self)->window, from, backward, inclusive, limit, rows, error);
+}
+
+static Row *source_find(gpointer self, gint64 id, GError **error)
+{
+    return window_find_id(((Pane *)self)->window, id, error);
+}
+
+static gint64 source_count(gpointer self, GError **error)
+{
+    return window_count(((Pane *)self)->window, error);
+}
+
+static char *deadline_cell(const Pane *pane, const char *stored, char *text, Role *role)
+{
+    if (stored == NULL || !date_is_iso(stored))
+        return text;
+    int days = date_days_between(pane->app->today, stored);
+    if (days > SOON_DAYS)
+        return text;
+    *role = days < 0 ? ROLE_DANGER : ROLE_DEADLINE;
+    char *marked = g_strdup_printf("%s %s", text, terminal_glyph(pane->app->terminal, days < 0 ? GLYPH_LATE : GLYPH_SOON));
+    g_free(text);
+    return marked;
+}
+
+static char *source_cell(gpointer self, const Row *row, guint index, Role *role)
+{
+    const Pane *pane = self;
+    const ColumnDef *column = &pane->screen->columns[index];
+    const char *stored = row->cells[index];
+    char *text = value_cell(column, stored, listing_currency(pane->screen, row, index), pane->app->today);
+    if (g_strcmp0(column->style, "deadline") == 0)
+        return deadline_cell(pane, stored, text, role);
+    if (column->style != NULL)
+        role_find(column->style, role);
+    return text;
+}
+
+static ListView *make_list(Pane *pane)
+{
+    const ScreenDef *screen = pane->screen;
+    g_autofree ListColumn *columns = g_new0(ListColumn, screen->column_count);
+    for (guint i = 0; i < screen->column_count; i++) {
+        const ColumnDef *column = &screen->columns[i];
+        columns[i] = (ListColumn){column->title, {column->width, column->drop}, field_kind_right(column->kind)};
+    }
+    const ListSource source = {pane, source_read, source_find, source_count, source_cell};
+    return list_new(&source, columns, screen->column_count, screen->empty);
+}
+
+/* --- what is shown --- */
+
+static void append_condition(GString *sql, const char *condition)
+{
+    if (sql->len > 0)
+        g_string_append(sql, " AND ");
+    g_string_append_printf(sql, "(%s)", condition);
+}
+
+/* Criteria number their values from :c1; those of a further set are moved behind the ones that are there. */
+static char *renumber(const char *sql, guint by)
+{
+    GString *out = g_string_new(NULL);
+    for (const char *at = sql; *at != '\0'; at++) {
+        g_string_append_c(out, *at);
+        if (*at == ':' && at[1] == 'c' && g_ascii_isdigit(at[2])) {
+            char *end = NULL;
+            guint64 number = g_ascii_strtoull(at + 2, &end, 10);
+            g_string_append_printf(out, "c%" G_GUINT64_FORMAT, number + by);
+            at = end - 1;
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void add_criteria(const Criteria *criteria, GString *sql, GPtrArray *values)
+{
+    g_auto(GStrv) its_values = NULL;
+    g_autofree char *its_sql = criteria != NULL ? criteria_sql(criteria, &its_values) : NULL;
+    if (its_sql == NULL)
+        return;
+    g_autofree char *moved = renumber(its_sql, values->len);
+    append_condition(sql, moved);
+    for (guint i = 0; its_values != NULL && its_values[i] != NULL; i++)
+        g_ptr_array_add(values, g_strdup(its_values[i]));
+}
+
+static void add_tie(const char *field, const char *value, GString *sql, GPtrArray *values)
+{
+    if (field == NULL)
+        return;
+    g_autofree char *condition = g_strdup_printf("\"%s\" = :c%u", field, values->len + 1);
+    append_condition(sql, condition);
+    g_ptr_array_add(values, g_strdup(value));
+}
+
+static void apply_where(Pane *pane)
+{
+    g_autoptr(GString) sql = g_string_new(NULL);
+    g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
+    if (pane->related != NULL) {
+        add_tie(pane->related->field, pane->related_id, sql, values);
+        add_tie(pane->related->record_field, pane->related_kind, sql, values);
+    }
+    add_criteria(pane->quick_criteria, sql, values);
+    add_criteria(pane->criteria, sql, values);
+    g_ptr_array_add(values, NULL);
+    window_set_where(pane->window, sql->len > 0 ? sql->str : NULL, (const char *const *)values->pdata);
+}
+
+Pane *pane_new(App *app, const ScreenDef *screen, const RelatedDef *related, const char *record, gint64 id, GError **error)
+{
+    Window *window = listing_window(screen, app->store, NULL, error);
+    if (window == NULL)
+        return NULL;
+    Pane *pane = g_new0(Pane, 1);
+    *pane = (Pane){.app = app, .screen = screen, .window = window, .related = related, .sorted = -1};
+    pane->related_id = g_strdup_printf("%" G_GINT64_FORMAT, id);
+    pane->related_kind = g_strdup(record);
+    for (guint i = 0; i < screen->column_count; i++) {
+        if (g_strcmp0(screen->columns[i].field, screen->order) == 0)
+            pane->sorted = (int)i;
+    }
+    pane->descending = screen->descending;
+    pane->list = make_list(pane);
+    apply_where(pane);
+    return pane;
+}
+
+void pane_free(Pane *pane)
+{
+    if (pane == NULL)
+        return;
+    list_free(pane->list);
+    window_free(pane->window);
+    g_clear_pointer(&pane->criteria, criteria_free);
+    g_clear_pointer(&pane->quick_criteria, criteria_free);
+    g_free(pane->find);
+    g_free(pane->related_id);
+    g_free(pane->related_kind);
+    g_free(pane);
+}
+
+const ScreenDef *pane_screen(const Pane *pane)
+{
+    return pane->screen;
+}
+
+ListView *pane_list(const Pane *pane)
+{
+    return pane->list;
+}
+
+Window *pane_window(const Pane *pane)
+{
+    return pane->window;
+}
+
+void pane_draw(Pane *pane, Terminal *terminal, Rect area, bool focused)
+{
+    list_draw(pane->list, terminal, area, focused, pane->sorted, pane->descending);
+}
+
+void pane_reload(Pane *pane, bool to_first)
+{
+    list_reload(pane->list, to_first);
+}
+
+void pane_sort(Pane *pane, guint column)
+{
+    bool again = pane->sorted == (int)column;
+    bool descending = again && !pane->descending;
+    GError *error = NULL;
+    if (!window_set_order(pane->window, pane->screen->columns[column].field, descending, &error)) {
+        app_fail(pane->app, error);
+        return;
+    }
+    pane->sorted = (int)column;
+    pane->descending = descending;
+    pane_reload(pane, false);
+}
+
+int pane_sorted(const Pane *pane, bool *descending)
+{
+    *descending = pane->descending;
+    return pane->sorted;
+}
+
+void pane_set_criteria(Pane *pane, const Criteria *criteria)
+{
+    g_clear_pointer(&pane->criteria, criteria_free);
+    if (criteria != NULL && criteria_count(criteria) > 0)
+        pane->criteria = criteria_copy(criteria);
+    apply_where(pane);
+    pane_reload(pane, true);
+}
+
+const Criteria *pane_criteria(const Pane *pane)
+{
+    return pane->criteria;
+}
+
+void pane_set_quick(Pane *pane, const QuickDef *quick)
+{
+    g_clear_pointer(&pane->quick_criteria, criteria_free);
+    pane->quick = NULL;
+    if (quick != NULL) {
+        g_autoptr(Criteria) criteria = criteria_new(pane->screen, pane->app->store);
+        GError *error = NULL;
+        if (!criteria_add_line(criteria, quick->where, &error)) {
+            app_fail(pane->app, error);
+            return;
+        }
+        pane->quick_criteria = g_steal_pointer(&criteria);
+        pane->quick = quick;
+    }
+    apply_where(pane);
+    pane_reload(pane, true);
+}
+
+const QuickDef *pane_quick(const Pane *pane)
+{
+    return pane->quick;
+}
+
+void pane_set_find(Pane *pane, const char *typed)
+{
+    g_free(pane->find);
+    pane->find = typed != NULL && *typed != '\0' ? g_strdup(typed) : NULL;
+    window_set_find(pane->window, pane->screen->record, pane->find);
+    pane_reload(pane, true);
+}
+
+const char *pane_found(const Pane *pane)
+{
+    return pane->find;
+}
+
+bool pane_narrowed(const Pane *pane)
+{
+    return pane->find != NULL || pane->criteria != NULL || pane->quick != NULL;
+}
+
+static void collect_mark(gint64 id, gpointer data)
+{
+    g_array_append_val((GArray *)data, id);
+}
+
+GArray *pane_chosen(const Pane *pane)
+{
+    GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+    list_marks_each(pane->list, collect_mark, ids);
+    const Row *row = list_current(pane->list);
+    if (ids->len == 0 && row != NULL)
+        g_array_append_val(ids, row->id);
+    return ids;
+}

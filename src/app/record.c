@@ -1,0 +1,639 @@
+/*
+ * A record as a place: read, typed, saved, kept as a draft; its related lists stand as sections behind its own.
+ */
+#include "app/pane.h"
+#include "app/page.h"
+
+#include "app/conflict.h"
+#include "base/error.h"
+#include "store/draft.h"
+#include "store/journal.h"
+
+typedef struct {
+    View view;
+    const ScreenDef *screen;
+    Page *page;
+    FormView *form;
+    Pane **related;      /* one per related list, made when first shown */
+    char **related_title;
+    bool related_counted;
+    gint64 draft;        /* 0 for none */
+    View *return_to;     /* the form that asked for this record to be created in place, or NULL */
+    char *return_field;
+} RecordView;
+
+static void record_saved(RecordView *self);
+
+/* --- related lists --- */
+
+static const RelatedDef *related_at(const RecordView *self, guint index)
+{
+    return &self->screen->related[index];
+}
+
+static Pane *related_pane(RecordView *self, guint index)
+{
+    if (self->related[index] == NULL) {
+        App *app = self->view.app;
+        const RelatedDef *related = related_at(self, index);
+        const ScreenDef *screen = screen_set_find(app->screens, related->screen);
+        g_autoptr(GError) error = NULL;
+        self->related[index] = pane_new(app, screen, related, self->screen->record, page_id(self->page), &error);
+        if (self->related[index] == NULL)
+            app_warn(app, "%s", error->message);
+    }
+    return self->related[index];
+}
+
+static const char *related_section_title(gpointer data, guint index)
+{
+    const RecordView *self = data;
+    return self->related_title[index] != NULL ? self->related_title[index] : related_at(self, index)->title;
+}
+
+static Pane *shown_pane(RecordView *self)
+{
+    return form_in_extra(self->form) ? related_pane(self, form_section(self->form) - self->screen->section_count) : NULL;
+}
+
+/* Puts the numbers behind the titles: "Visits 3". One list at a time, while no key waits. */
+static bool count_related(RecordView *self)
+{
+    if (self->related_counted || page_id(self->page) == 0)
+        return false;
+    for (guint i = 0; i < self->screen->related_count; i++) {
+        if (self->related_title[i] != NULL)
+            continue;
+        Pane *pane = related_pane(self, i);
+        gint64 count = pane != NULL ? window_count(pane_window(pane), NULL) : 0;
+        if (count >= 0)
+            self->related_title[i] = g_strdup_printf("%s %" G_GINT64_FORMAT, related_at(self, i)->title, count);
+        return true;
+    }
+    self->related_counted = true;
+    return false;
+}
+
+static void forget_counts(RecordView *self)
+{
+    for (guint i = 0; i < self->screen->related_count; i++)
+        g_clear_pointer(&self->related_title[i], g_free);
+    self->related_counted = false;
+}
+
+/* --- drafts --- */
+
+/* Takes over what stands in the field being typed, even where it is not yet a value, so that the draft loses nothing. */
+static void take_typed(RecordView *self)
+{
+    if (!form_editing(self->form) || form_accept(self->form))
+        return;
+    const FieldDef *field = &self->screen->fields[form_current(self->form)];
+    if (!field_kind_picks(field->kind))
+        page_set(self->page, field->name, form_typed(self->form));
+}
+
+static void save_draft(RecordView *self)
+{
+    App *app = self->view.app;
+    if (store_read_only_reason(app->store) != NULL || !page_changed(self->page))
+        return;
+    g_autofree char *title = page_title(self->page);
+    GError *error = NULL;
+    if (!draft_save(app->store, self->screen->name, title, page_before(self->page), page_now(self->page), &self->draft, &error))
+        app_fail(app, error);
+    app->data_version = store_data_version(app->store);
+}
+
+static void drop_draft(RecordView *self)
+{
+    if (self->draft != 0)
+        draft_remove(self->view.app->store, self->draft, NULL);
+    self->draft = 0;
+}
+
+static void record_keep(View *view)
+{
+    RecordView *self = (RecordView *)view;
+    if (!form_editing(self->form))
+        return;
+    /* A tick must not disturb the field: only what it holds is written, it stays as it is. */
+    const FieldDef *field = self->screen->field_count > 0 ? &self->screen->fields[form_current(self->form)] : NULL;
+    if (view->app->quit) {
+        take_typed(self);
+        save_draft(self);
+        return;
+    }
+    const char *typed = form_typed(self->form);
+    if (field == NULL || typed == NULL || field_kind_picks(field->kind) || field->kind == FIELD_FLAG) {
+        save_draft(self);
+        return;
+    }
+    g_autofree char *held = g_strdup(record_get(page_now(self->page), field->name));
+    g_autofree char *shown = value_show(field, view->app->screens, view->app->store, page_now(self->page), held);
+    if (g_strcmp0(typed, shown) != 0)
+        page_set(self->page, field->name, typed);
+    save_draft(self);
+    page_set(self->page, field->name, held);
+}
+
+/* --- line 1, keys --- */
+
+static char *record_view_title(const View *view)
+{
+    const RecordView *self = (const RecordView *)view;
+    g_autofree char *title = page_title(self->page);
+    return g_strdup_printf("%s %s %s", self->screen->title, terminal_glyph(view->app->terminal, GLYPH_PATH), title);
+}
+
+static char *record_status(const View *view)
+{
+    const RecordView *self = (const RecordView *)view;
+    if (form_editing(self->form))
+        return g_strdup(page_changed(self->page) ? "typing, not saved" : "typing");
+    const FieldDef *state = screen_field(self->screen, "state");
+    const char *stored = state != NULL ? record_get(page_now(self->page), "state") : NULL;
+    if (stored == NULL)
+        return g_strdup(app_officer(view->app));
+    return value_show(state, view->app->screens, view->app->store, page_now(self->page), stored);
+}
+
+static KeyContext record_context(const View *view)
+{
+    return form_editing(((const RecordView *)view)->form) ? CONTEXT_EDIT : CONTEXT_VIEW;
+}
+
+static const Action *record_keys(const View *view, guint *count)
+{
+    static const Action reading[] = {ACTION_HELP,    ACTION_EDIT, ACTION_OPEN,   ACTION_NEXT_SECTION, ACTION_HISTORY,
+                                     ACTION_UNDO,    ACTION_COPY, ACTION_DELETE, ACTION_BACK};
+    static const Action related[] = {ACTION_HELP, ACTION_OPEN, ACTION_NEW, ACTION_NEXT_SECTION, ACTION_SORT, ACTION_BACK};
+    static const Action typing[] = {ACTION_SAVE, ACTION_NEXT_FIELD, ACTION_REPEAT_FIELD, ACTION_CREATE_LINKED, ACTION_NEXT_SECTION, ACTION_BACK};
+    const RecordView *self = (const RecordView *)view;
+    if (form_editing(self->form)) {
+        *count = G_N_ELEMENTS(typing);
+        return typing;
+    }
+    *count = form_in_extra(self->form) ? G_N_ELEMENTS(related) : G_N_ELEMENTS(reading);
+    return form_in_extra(self->form) ? related : reading;
+}
+
+static void record_more_keys(const View *view, void (*add)(const char *key, const char *what, gpointer data), gpointer data)
+{
+    const ScreenDef *screen = ((const RecordView *)view)->screen;
+    for (guint i = 0; i < screen->action_count; i++)
+        add(screen->actions[i].key, screen->actions[i].title, data);
+}
+
+static void record_draw(View *view, Terminal *terminal, Rect area, bool focused)
+{
+    RecordView *self = (RecordView *)view;
+    Rect below = form_draw(self->form, terminal, area);
+    Pane *pane = shown_pane(self);
+    if (pane != NULL)
+        pane_draw(pane, terminal, below, focused);
+    if (view->app->message == NULL && focused && form_message(self->form) != NULL)
+        app_say(view->app, "%s", form_message(self->form));
+}
+
+/* --- saving --- */
+
+static void merged(App *app, Record *current, Record *chosen, gpointer data)
+{
+    RecordView *self = data;
+    for (guint i = 0; i < record_count(chosen); i++)
+        page_set(self->page, record_column(chosen, i), record_get(chosen, record_column(chosen, i)));
+    page_rebase(self->page, record_copy(current));
+    form_refresh(self->form);
+    (void)app;
+    record_saved(self);
+}
+
+static void show_conflict(RecordView *self)
+{
+    App *app = self->view.app;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Record) current = record_read(app->store, self->screen->record, page_id(self->page), &error);
+    if (current == NULL) {
+        save_draft(self);
+        app_warn(app, "Not saved: somebody removed this record since you opened it. What you typed is kept as a draft");
+        return;
+    }
+    app_push(app, conflict_new(app, self->screen, page_before(self->page), page_now(self->page), current, merged, self));
+}
+
+static void refuse_save(RecordView *self, guint field, GError *error)
+{
+    if (error_is(error, ERROR_CONFLICT)) {
+        show_conflict(self);
+        return;
+    }
+    if (field < self->screen->field_count) {
+        form_refuse(self->form, field, error->message);
+        form_go_to(self->form, field);
+    }
+    app_warn(self->view.app, "%s", error->message);
+}
+
+/* The form that asked for this record gets it, and is on top again. */
+static void return_created(RecordView *self)
+{
+    App *app = self->view.app;
+    RecordView *target = (RecordView *)self->return_to;
+    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, page_id(self->page));
+    const FieldDef *field = screen_field(target->screen, self->return_field);
+    const char *had = record_get(page_now(target->page), field->name);
+    g_autofree char *value = field->kind == FIELD_LINKS && had != NULL ? g_strdup_printf("%s,%s", had, id) : g_strdup(id);
+    page_set(target->page, field->name, value);
+    form_refresh(target->form);
+    app_pop(app);
+}
+
+static void record_saved(RecordView *self)
+{
+    App *app = self->view.app;
+    guint field = self->screen->field_count;
+    g_autoptr(GError) error = NULL;
+    bool fresh = page_before(self->page) == NULL;
+    if (!page_save(self->page, &field, &error)) {
+        refuse_save(self, field, error);
+        return;
+    }
+    drop_draft(self);
+    form_edit(self->form, false);
+    form_refresh(self->form);
+    g_autofree char *title = page_title(self->page);
+    if (self->return_to != NULL)
+        return_created(self);
+    app_refresh(app);
+    app_say(app, fresh ? "Entered: %s. u undoes it" : "Saved: %s. u undoes it", title);
+}
+
+static void try_save(RecordView *self)
+{
+    if (!form_accept(self->form)) {
+        app_warn(self->view.app, "%s", form_message(self->form));
+        return;
+    }
+    if (!page_changed(self->page) && page_before(self->page) != NULL) {
+        form_edit(self->form, false);
+        app_say(self->view.app, "Nothing was changed");
+        return;
+    }
+    record_saved(self);
+}
+
+/* --- leaving --- */
+
+static void leave_typing(RecordView *self)
+{
+    App *app = self->view.app;
+    take_typed(self);
+    bool fresh = page_before(self->page) == NULL;
+    bool changed = page_changed(self->page);
+    if (changed)
+        save_draft(self);
+    else
+        drop_draft(self);
+    if (fresh) {
+        app_pop(app);
+    } else {
+        GError *error = NULL;
+        self->draft = 0;
+        form_edit(self->form, false);
+        if (!page_reread(self->page, &error))
+            app_fail(app, error);
+        form_refresh(self->form);
+    }
+    if (changed)
+        app_say(app, "Not saved, kept as a draft: :drafts takes it up again");
+}
+
+/* --- what the keys do --- */
+
+static void follow_link(RecordView *self)
+{
+    const FieldDef *field = &self->screen->fields[form_current(self->form)];
+    const char *stored = record_get(page_now(self->page), field->name);
+    if (stored != NULL && field->to != NULL)
+        place_open_record(self->view.app, field->to, g_ascii_strtoll(stored, NULL, 10));
+}
+
+static void create_linked(RecordView *self)
+{
+    App *app = self->view.app;
+    const FieldDef *field = &self->screen->fields[form_current(self->form)];
+    const ScreenDef *screen = field->to != NULL ? screen_set_find(app->screens, field->to) : NULL;
+    if (screen == NULL || !screen->can_create) {
+        app_say(app, "%s: chosen from what is there, not entered here", field->label);
+        return;
+    }
+    const char *name = screen_field(screen, "name") != NULL ? "name" : screen_field(screen, "title") != NULL ? "title" : NULL;
+    const char *typed = form_typed(self->form);
+    const char *preset[] = {name, typed, NULL};
+    GError *error = NULL;
+    View *view = record_create_view(app, screen, name != NULL && typed != NULL && *typed != '\0' ? preset : NULL, &error);
+    if (view == NULL) {
+        app_fail(app, error);
+        return;
+    }
+    ((RecordView *)view)->return_to = &self->view;
+    ((RecordView *)view)->return_field = g_strdup(field->name);
+    app_push(app, view);
+}
+
+/* The columns that tie a record made in a related list to this one. */
+static void create_related(RecordView *self, const Pane *pane)
+{
+    App *app = self->view.app;
+    const ScreenDef *screen = pane_screen(pane);
+    const RelatedDef *related = related_at(self, form_section(self->form) - self->screen->section_count);
+    if (!screen->can_create || !app_can_write(app))
+        return;
+    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, page_id(self->page));
+    const char *preset[] = {related->set != NULL ? related->set : related->field, id,
+                            related->record_field, self->screen->record, NULL};
+    GError *error = NULL;
+    View *view = record_create_view(app, screen, preset, &error);
+    if (view != NULL)
+        app_push(app, view);
+    else
+        app_fail(app, error);
+}
+
+static void start_typing(RecordView *self)
+{
+    if (!app_can_write(self->view.app))
+        return;
+    form_edit(self->form, true);
+}
+
+static void reveal_current(RecordView *self)
+{
+    const FieldDef *field = &self->screen->fields[form_current(self->form)];
+    if (!field->sensitive)
+        return;
+    GError *error = NULL;
+    if (app_can_write(self->view.app) &&
+        journal_note_reveal(self->view.app->store, self->screen->record, page_id(self->page), field->name, &error)) {
+        form_reveal(self->form, form_current(self->form));
+        app_say(self->view.app, "%s is shown; the journal says that you saw it", field->label);
+        self->view.app->data_version = store_data_version(self->view.app->store);
+    }
+    app_fail(self->view.app, error);
+}
+
+static void copy_field(RecordView *self)
+{
+    const FieldDef *field = &self->screen->fields[form_current(self->form)];
+    App *app = self->view.app;
+    if (field->sensitive) {
+        app_say(app, "%s is sensitive and is not copied", field->label);
+        return;
+    }
+    FormModel model = page_model(self->page);
+    g_autofree char *text = model.text(model.self, form_current(self->form));
+    if (terminal_copy(app->terminal, text))
+        app_say(app, "Copied: %s", text);
+    else
+        app_say(app, "Copying is switched off in the configuration (clipboard)");
+}
+
+static void show_history(RecordView *self)
+{
+    GError *error = NULL;
+    View *view = history_new(self->view.app, self->screen->record, page_id(self->page), &error);
+    if (view != NULL)
+        app_push(self->view.app, view);
+    else
+        app_fail(self->view.app, error);
+}
+
+static void deleted(App *app)
+{
+    app_pop(app);
+}
+
+static void delete_this(RecordView *self)
+{
+    gint64 id = page_id(self->page);
+    if (!self->screen->can_delete)
+        app_say(self->view.app, "%s are not removed here", self->screen->title);
+    else if (app_can_write(self->view.app))
+        delete_ask(self->view.app, self->screen, &id, 1, deleted);
+}
+
+static bool handle_screen_action(RecordView *self, const Event *event)
+{
+    if (event->kind != EVENT_KEY)
+        return false;
+    g_autofree char *name = key_to_name(event->key);
+    gint64 id = page_id(self->page);
+    for (guint i = 0; i < self->screen->action_count; i++) {
+        if (g_strcmp0(name, self->screen->actions[i].key) == 0)
+            return action_run(self->view.app, self->screen->actions[i].run, self->screen, &id, 1);
+    }
+    return false;
+}
+
+static bool handle_related(RecordView *self, Pane *pane, Action action)
+{
+    const Row *row = list_current(pane_list(pane));
+    switch (action) {
+    case ACTION_OPEN:
+        if (row != NULL)
+            place_open_record(self->view.app, pane_screen(pane)->name, row->id);
+        return true;
+    case ACTION_NEW:
+        create_related(self, pane);
+        return true;
+    case ACTION_DELETE:
+        if (row != NULL && pane_screen(pane)->can_delete && app_can_write(self->view.app))
+            delete_ask(self->view.app, pane_screen(pane), &row->id, 1, NULL);
+        return true;
+    default:
+        return list_handle(pane_list(pane), action);
+    }
+}
+
+static bool handle_reading(RecordView *self, const Event *event, Action action)
+{
+    switch (action) {
+    case ACTION_EDIT:
+        start_typing(self);
+        return true;
+    case ACTION_HISTORY:
+        show_history(self);
+        return true;
+    case ACTION_DELETE:
+        delete_this(self);
+        return true;
+    case ACTION_REVEAL:
+        reveal_current(self);
+        return true;
+    case ACTION_COPY:
+        copy_field(self);
+        return true;
+    case ACTION_NONE:
+        return handle_screen_action(self, event);
+    default:
+        return false;
+    }
+}
+
+static bool handle_form_result(RecordView *self, FormResult result)
+{
+    switch (result) {
+    case FORM_CHANGED:
+        save_draft(self);
+        return true;
+    case FORM_REFUSED:
+        app_warn(self->view.app, "%s", form_message(self->form));
+        return true;
+    case FORM_SAVE:
+        if (form_editing(self->form))
+            try_save(self);
+        return true;
+    case FORM_LEAVE:
+        if (!form_editing(self->form))
+            return false;
+        leave_typing(self);
+        return true;
+    case FORM_FOLLOW:
+        follow_link(self);
+        return true;
+    case FORM_CREATE:
+        create_linked(self);
+        return true;
+    case FORM_HANDLED:
+        return true;
+    case FORM_IGNORED:
+        break;
+    }
+    return form_editing(self->form);
+}
+
+static bool record_handle(View *view, const Event *event, Action action)
+{
+    RecordView *self = (RecordView *)view;
+    if (!form_editing(self->form)) {
+        Pane *pane = shown_pane(self);
+        if (pane != NULL && handle_related(self, pane, action))
+            return true;
+        if (handle_reading(self, event, action))
+            return true;
+    }
+    if (form_editing(self->form) && (action == ACTION_HELP || action == ACTION_REDRAW))
+        return false;
+    return handle_form_result(self, form_handle(self->form, event, action));
+}
+
+static bool record_idle(View *view)
+{
+    RecordView *self = (RecordView *)view;
+    Pane *pane = form_editing(self->form) ? NULL : shown_pane(self);
+    return (pane != NULL && list_idle(pane_list(pane))) || (!form_editing(self->form) && count_related(self));
+}
+
+static void record_refresh(View *view)
+{
+    RecordView *self = (RecordView *)view;
+    forget_counts(self);
+    for (guint i = 0; i < self->screen->related_count; i++) {
+        if (self->related[i] != NULL)
+            pane_reload(self->related[i], false);
+    }
+    if (form_editing(self->form) || page_id(self->page) == 0)
+        return;
+    GError *error = NULL;
+    if (!page_reread(self->page, &error))
+        app_fail(view->app, error);
+    form_refresh(self->form);
+}
+
+static void record_view_free(View *view)
+{
+    RecordView *self = (RecordView *)view;
+    for (guint i = 0; i < self->screen->related_count; i++) {
+        pane_free(self->related[i]);
+        g_free(self->related_title[i]);
+    }
+    g_free(self->related);
+    g_free(self->related_title);
+    form_free(self->form);
+    page_free(self->page);
+    g_free(self->return_field);
+    g_free(self);
+}
+
+static const ViewClass record_class = {
+    .name = "record",
+    .context = record_context,
+    .title = record_view_title,
+    .status = record_status,
+    .keys = record_keys,
+    .more_keys = record_more_keys,
+    .draw = record_draw,
+    .handle = record_handle,
+    .idle = record_idle,
+    .refresh = record_refresh,
+    .keep = record_keep,
+    .free = record_view_free,
+};
+
+/* Takes the page. */
+static RecordView *view_over(App *app, Page *page)
+{
+    RecordView *self = g_new0(RecordView, 1);
+    self->view = (View){&record_class, app};
+    self->screen = page_screen(page);
+    self->page = page;
+    self->related = g_new0(Pane *, self->screen->related_count + 1);
+    self->related_title = g_new0(char *, self->screen->related_count + 1);
+    if (page_before(page) != NULL)
+        page_set_extra(page, self->screen->related_count, related_section_title, self);
+    FormModel model = page_model(page);
+    self->form = form_new(&model);
+    return self;
+}
+
+View *record_new_view(App *app, const ScreenDef *screen, gint64 id, GError **error)
+{
+    Page *page = page_new(app, screen, id, error);
+    return page != NULL ? &view_over(app, page)->view : NULL;
+}
+
+View *record_create_view(App *app, const ScreenDef *screen, const char *const *preset, GError **error)
+{
+    Page *page = page_new(app, screen, 0, error);
+    if (page == NULL)
+        return NULL;
+    for (guint i = 0; preset != NULL && preset[i] != NULL; i += 2)
+        page_preset(page, preset[i], preset[i + 1]);
+    RecordView *self = view_over(app, page);
+    form_edit(self->form, true);
+    return &self->view;
+}
+
+View *record_resume_view(App *app, gint64 draft, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = draft_list(app->store, error);
+    const ScreenDef *screen = NULL;
+    for (guint i = 0; drafts != NULL && i < drafts->len; i++) {
+        const Draft *one = g_ptr_array_index(drafts, i);
+        if (one->id == draft)
+            screen = screen_set_find(app->screens, one->screen);
+    }
+    if (screen == NULL) {
+        if (drafts != NULL)
+            error_set(error, ERROR_NOT_FOUND, "draft: its screen is not there: the draft stays until it is");
+        return NULL;
+    }
+    Record *before = NULL, *now = NULL;
+    if (!draft_read(app->store, draft, &before, &now, error))
+        return NULL;
+    RecordView *self = view_over(app, page_from_draft(app, screen, before, now));
+    self->draft = draft;
+    form_edit(self->form, true);
+    return &self->view;
+}

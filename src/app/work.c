@@ -1,0 +1,336 @@
+/* The same work from several places: undo, delete, move, export, drafts, and the actions that screen files name. */
+#include "app/view.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "rules/workflow.h"
+#include "screen/listing.h"
+#include "screen/save.h"
+#include "store/draft.h"
+#include "store/journal.h"
+
+/* --- undo, redo --- */
+
+static void take_back(App *app, bool (*step)(Store *store, char **what, GError **error), const char *did)
+{
+    g_autofree char *what = NULL;
+    GError *error = NULL;
+    if (!app_can_write(app))
+        return;
+    if (!step(app->store, &what, &error)) {
+        app_fail(app, error);
+        return;
+    }
+    app_refresh(app);
+    app_say(app, "%s: %s", did, what);
+}
+
+void undo_last(App *app)
+{
+    take_back(app, journal_undo, "Undone");
+}
+
+void redo_last(App *app)
+{
+    take_back(app, journal_redo, "Done again");
+}
+
+/* --- delete --- */
+
+typedef struct {
+    const ScreenDef *screen;
+    gint64 *ids;
+    guint count;
+    void (*gone)(App *app);
+} Deletion;
+
+static void deletion_free(gpointer data)
+{
+    Deletion *deletion = data;
+    g_free(deletion->ids);
+    g_free(deletion);
+}
+
+static void delete_done(App *app, guint picked, const char *typed, gpointer data)
+{
+    const Deletion *deletion = data;
+    GError *error = NULL;
+    (void)typed;
+    if (picked != 0)
+        return;
+    if (!save_delete(deletion->screen, app->store, deletion->ids, deletion->count, &error)) {
+        app_fail(app, error);
+        return;
+    }
+    if (deletion->gone != NULL)
+        deletion->gone(app);
+    app_refresh(app);
+    g_autofree char *count = text_count(deletion->count, deletion->screen->one, deletion->screen->title);
+    app_say(app, "Deleted: %s. u undoes it", count);
+}
+
+void delete_ask(App *app, const ScreenDef *screen, const gint64 *ids, guint count, void (*gone)(App *app))
+{
+    static const DialogItem items[] = {{'y', "Delete", "u undoes it", false}, {'n', "Keep", NULL, false}};
+    Deletion *deletion = g_new0(Deletion, 1);
+    *deletion = (Deletion){screen, g_memdup2(ids, count * sizeof *ids), count, gone};
+    g_autofree char *what = count == 1 ? record_title(app->store, screen->record, ids[0]) : text_count(count, screen->one, screen->title);
+    g_autofree char *title = g_strdup_printf("Delete %s?", what);
+    ask(app, dialog_new(title, NULL, items, G_N_ELEMENTS(items), 1), delete_done, deletion, deletion_free);
+}
+
+/* --- move to another state --- */
+
+typedef struct {
+    char *record;
+    GArray *ids;
+    GPtrArray *moves;    /* WorkflowMove */
+    GPtrArray *problems; /* WorkflowProblem, once a move was refused */
+} Moving;
+
+static void moving_free(gpointer data)
+{
+    Moving *moving = data;
+    g_free(moving->record);
+    g_array_free(moving->ids, TRUE);
+    g_clear_pointer(&moving->moves, g_ptr_array_unref);
+    g_clear_pointer(&moving->problems, g_ptr_array_unref);
+    g_free(moving);
+}
+
+static Moving *moving_new(const char *record, const gint64 *ids, guint count)
+{
+    Moving *moving = g_new0(Moving, 1);
+    moving->record = g_strdup(record);
+    moving->ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+    g_array_append_vals(moving->ids, ids, count);
+    return moving;
+}
+
+static void problem_done(App *app, guint picked, const char *typed, gpointer data)
+{
+    const Moving *moving = data;
+    (void)typed;
+    const WorkflowProblem *problem = g_ptr_array_index(moving->problems, picked);
+    if (problem->screen != NULL && problem->id != 0)
+        place_open_record(app, problem->screen, problem->id);
+}
+
+/* What stands in the way, each a jump to the place where it is mended. */
+static void show_problems(App *app, const char *record, gint64 id, const WorkflowMove *move, GPtrArray *problems)
+{
+    Moving *moving = moving_new(record, &id, 1);
+    moving->problems = g_ptr_array_ref(problems);
+    g_autofree DialogItem *items = g_new0(DialogItem, problems->len);
+    for (guint i = 0; i < problems->len; i++) {
+        const WorkflowProblem *problem = g_ptr_array_index(problems, i);
+        items[i] = (DialogItem){i < 9 ? '1' + i : 0, problem->problem, problem->cite, false};
+    }
+    g_autofree char *name = record_title(app->store, record, id);
+    g_autofree char *title = g_strdup_printf("%s: %s", move->label, name);
+    g_autofree char *count = text_count(problems->len, "thing stands in the way:", "things stand in the way:");
+    ask(app, dialog_new(title, count, items, problems->len, 0), problem_done, moving, moving_free);
+}
+
+/* Moves one record; false when something stood in the way (shown) or failed. */
+static bool move_one(App *app, const char *record, gint64 id, const WorkflowMove *move)
+{
+    GError *error = NULL;
+    g_autoptr(GPtrArray) problems = workflow_problems(app->store, record, id, move->to_state, &error);
+    if (problems != NULL && problems->len > 0) {
+        show_problems(app, record, id, move, problems);
+        return false;
+    }
+    if (problems == NULL || !workflow_make(app->store, record, id, move->to_state, &error)) {
+        app_fail(app, error);
+        return false;
+    }
+    return true;
+}
+
+static void move_done(App *app, guint picked, const char *typed, gpointer data)
+{
+    const Moving *moving = data;
+    const WorkflowMove *move = g_ptr_array_index(moving->moves, picked);
+    guint moved = 0;
+    (void)typed;
+    while (moved < moving->ids->len && move_one(app, moving->record, g_array_index(moving->ids, gint64, moved), move))
+        moved++;
+    if (moved == 0)
+        return;
+    app_refresh(app);
+    g_autofree char *count = text_count(moved, "record", "records");
+    app_say(app, "%s: %s moved. u undoes the last", move->label, count);
+}
+
+void move_ask(App *app, const char *record, const gint64 *ids, guint count)
+{
+    GError *error = NULL;
+    if (!app_can_write(app))
+        return;
+    g_autoptr(GPtrArray) moves = workflow_moves(app->store, record, ids[0], &error);
+    if (moves == NULL) {
+        app_fail(app, error);
+        return;
+    }
+    if (moves->len == 0) {
+        app_say(app, "There is no move from this state");
+        return;
+    }
+    g_autofree DialogItem *items = g_new0(DialogItem, moves->len);
+    g_autoptr(GPtrArray) details = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < moves->len; i++) {
+        const WorkflowMove *move = g_ptr_array_index(moves, i);
+        char *detail = move->problems > 0 ? text_count(move->problems, "thing in the way", "things in the way") : g_strdup(move->role);
+        g_ptr_array_add(details, detail);
+        items[i] = (DialogItem){i < 9 ? '1' + i : 0, move->label, detail, false};
+    }
+    g_autofree char *name = count == 1 ? record_title(app->store, record, ids[0]) : text_count(count, "record", "records");
+    g_autofree char *title = g_strdup_printf("Move %s", name);
+    Moving *moving = moving_new(record, ids, count);
+    moving->moves = g_ptr_array_ref(moves);
+    ask(app, dialog_new(title, NULL, items, moves->len, 0), move_done, moving, moving_free);
+}
+
+/* --- export of what is shown --- */
+
+typedef struct {
+    const ScreenDef *screen;
+    Window *window; /* the list's own: the dialog lies over the list, which keeps it */
+} Exporting;
+
+static bool write_piece(const char *text, gsize size, gpointer data)
+{
+    return fwrite(text, 1, size, data) == size;
+}
+
+static bool write_export(App *app, const Exporting *exporting, const char *path, GError **error)
+{
+    ExportFormat format = g_str_has_suffix(path, ".json") ? EXPORT_JSON : g_str_has_suffix(path, ".txt") ? EXPORT_TEXT : EXPORT_CSV;
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    FILE *stream = file >= 0 ? fdopen(file, "w") : NULL;
+    if (stream == NULL)
+        return error_set(error, ERROR_SYSTEM, "%s: %s: give the name of a new file in a folder that you may write to", path, g_strerror(errno));
+    bool done = listing_export(exporting->screen, app->store, exporting->window, format, 0, 120, write_piece, stream, error);
+    if (fclose(stream) != 0 && done)
+        done = error_set(error, ERROR_SYSTEM, "%s: %s: nothing was kept; make room and export again", path, g_strerror(errno));
+    if (!done)
+        unlink(path);
+    return done;
+}
+
+static void export_done(App *app, guint picked, const char *typed, gpointer data)
+{
+    GError *error = NULL;
+    (void)picked;
+    if (typed == NULL || *typed == '\0')
+        return;
+    if (write_export(app, data, typed, &error))
+        app_say(app, "Written: %s", typed);
+    else
+        app_fail(app, error);
+}
+
+void export_ask(App *app, const ScreenDef *screen, Window *window)
+{
+    Exporting *exporting = g_new0(Exporting, 1);
+    *exporting = (Exporting){screen, window};
+    g_autofree char *name = g_strdup_printf("%s-%s.csv", screen->name, app->today);
+    ask(app, dialog_prompt("Export what is shown", "A new file: .csv, .json or .txt", name, NULL, NULL), export_done, exporting, g_free);
+}
+
+/* --- drafts --- */
+
+static void draft_done(App *app, guint picked, const char *typed, gpointer data)
+{
+    GPtrArray *drafts = data;
+    GError *error = NULL;
+    (void)typed;
+    if (picked >= drafts->len) {
+        for (guint i = 0; i < drafts->len; i++)
+            draft_remove(app->store, ((const Draft *)g_ptr_array_index(drafts, i))->id, NULL);
+        app_say(app, "The drafts are gone");
+        return;
+    }
+    View *view = record_resume_view(app, ((const Draft *)g_ptr_array_index(drafts, picked))->id, &error);
+    if (view != NULL)
+        app_push(app, view);
+    else
+        app_fail(app, error);
+}
+
+static void drafts_free(gpointer data)
+{
+    g_ptr_array_free(data, TRUE);
+}
+
+void drafts_ask(App *app, bool at_start)
+{
+    GError *error = NULL;
+    GPtrArray *drafts = draft_list(app->store, &error);
+    if (drafts == NULL || drafts->len == 0) {
+        if (drafts == NULL)
+            app_fail(app, error);
+        else if (!at_start)
+            app_say(app, "No draft waits");
+        if (drafts != NULL)
+            drafts_free(drafts);
+        return;
+    }
+    g_autofree DialogItem *items = g_new0(DialogItem, drafts->len + 1);
+    for (guint i = 0; i < drafts->len; i++) {
+        const Draft *draft = g_ptr_array_index(drafts, i);
+        items[i] = (DialogItem){i < 9 ? '1' + i : 0, draft->title, draft->saved_at, false};
+    }
+    items[drafts->len] = (DialogItem){'d', "Discard them all", NULL, false};
+    const char *text = at_start ? "You were typing when the line dropped or you left. Enter takes it up again, Esc leaves it for later (:drafts)."
+                                : "Enter takes it up again.";
+    ask(app, dialog_new("Not saved yet", text, items, drafts->len + 1, 0), draft_done, drafts, drafts_free);
+}
+
+/* --- what screen files may name --- */
+
+static void run_move(App *app, const ScreenDef *screen, const gint64 *ids, guint count)
+{
+    move_ask(app, screen->record, ids, count);
+}
+
+static void run_checklist(App *app, const ScreenDef *screen, const gint64 *ids, guint count)
+{
+    GError *error = NULL;
+    (void)count;
+    if (screen->checklist == NULL) {
+        app_warn(app, "%s: its file names no checklist", screen->title);
+        return;
+    }
+    View *view = checklist_new_view(app, screen, ids[0], &error);
+    if (view != NULL)
+        app_push(app, view);
+    else
+        app_fail(app, error);
+}
+
+static const struct {
+    const char *name;
+    void (*run)(App *app, const ScreenDef *screen, const gint64 *ids, guint count);
+} actions[] = {
+    {"workflow.move", run_move},
+    {"checklist.open", run_checklist},
+};
+
+const char *const action_names[] = {"workflow.move", "checklist.open", NULL};
+
+bool action_run(App *app, const char *name, const ScreenDef *screen, const gint64 *ids, guint count)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(actions); i++) {
+        if (strcmp(actions[i].name, name) == 0) {
+            actions[i].run(app, screen, ids, count);
+            return true;
+        }
+    }
+    return false;
+}
