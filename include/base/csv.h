@@ -1,6 +1,6 @@
 /*
- * CSV in and out. Reading is libcsv's work; this adds what offices send: UTF-8 with or without BOM, `;` or `,` (told
- * apart by the header line), CRLF, quoted newlines, and errors with line and column.
+ * CSV in and out. Reading is libcsv's work; this adds what offices send: UTF-8 with or without BOM, `;` or
+ * `,` (told apart by the header line), CRLF, quoted newlines, and errors with line and column.
  */
 #ifndef ENTENTE_BASE_CSV_H
 #define ENTENTE_BASE_CSV_H
@@ -16,8 +16,8 @@ typedef struct {
 
 typedef struct CsvTable CsvTable;
 
-/* Reads all of `bytes`. ERROR_INPUT for bad UTF-8, a NUL, an empty file, an unclosed quote, a row with more cells than the header,
- * each with its line. (transfer full) */
+/* Reads all of `bytes`. ERROR_INPUT for bad UTF-8, a NUL, an empty file, an unclosed quote, a row with more
+ * cells than the header, each with its line. (transfer full) */
 CsvTable *csv_parse(const char *bytes, gsize size, GError **error);
 /* The same from a file; ERROR_SYSTEM when it cannot be read or is larger than 256 MiB. */
 CsvTable *csv_read(const char *path, GError **error);
@@ -29,8 +29,9 @@ guint csv_columns(const CsvTable *table);
 guint csv_rows(const CsvTable *table);
 const CsvRow *csv_row(const CsvTable *table, guint index);
 
-/* Appends one cell, quoted where needed, `separator` first unless it is the first of its line. With `guard`, a text that a spreadsheet would run
- * as a formula (= + - @ tab at its start, and not a number) gets a leading apostrophe. */
+/* Appends one cell, quoted where needed, `separator` first unless it is the first of its line. With `guard`,
+ * a text that a spreadsheet would run as a formula (= + - @ tab at its start, and not a number) gets a
+ * leading apostrophe. */
 void csv_append(GString *out, const char *cell, bool first, bool guard);
 
 #endif

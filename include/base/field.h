@@ -1,9 +1,12 @@
-/* The kinds of fields that a form can have: one row each. Everything that depends on the kind asks this table. */
+/* The kinds of fields that a form can have: one row each. Everything that depends on the kind asks this
+ * table. */
 #ifndef ENTENTE_BASE_FIELD_H
 #define ENTENTE_BASE_FIELD_H
 
 #include <stdbool.h>
 
+/* A table reads by its columns. */
+/* clang-format off */
 /*       constant        name        typed   picks   right  what it accepts, for help and refusals */
 #define FIELD_KINDS(X)                                                                                                 \
     X(FIELD_TEXT,        "text",     true,   false,  false, "any text on one line")                                    \
@@ -20,6 +23,7 @@
     X(FIELD_FLAG,        "flag",     true,   false,  false, "y or n; Space turns it")                                  \
     X(FIELD_REF,         "ref",      false,  false,  false, "given by the program")                                    \
     X(FIELD_COMPUTED,    "computed", false,  false,  false, "worked out by the program")
+/* clang-format on */
 
 typedef enum {
 #define X(constant, name, typed, picks, right, accepts) constant,
@@ -31,9 +35,9 @@ typedef enum {
 /* The kind of that name; false when there is none. */
 bool field_kind_find(const char *name, FieldKind *kind);
 const char *field_kind_name(FieldKind kind);
-bool field_kind_typed(FieldKind kind);  /* can the officer change it */
-bool field_kind_picks(FieldKind kind);  /* is it chosen from a list that filters while typing */
-bool field_kind_right(FieldKind kind);  /* numbers stand to the right */
+bool field_kind_typed(FieldKind kind); /* can the officer change it */
+bool field_kind_picks(FieldKind kind); /* is it chosen from a list that filters while typing */
+bool field_kind_right(FieldKind kind); /* numbers stand to the right */
 const char *field_kind_accepts(FieldKind kind);
 
 #endif

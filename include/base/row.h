@@ -8,7 +8,8 @@ typedef struct {
     gint64 id;    /* the record */
     char *key;    /* value of the column that the list is sorted by; NULL where it is NULL */
     guint count;  /* cells */
-    char **cells; /* texts, one per column asked for; NULL where the value is NULL; NULL-terminated one past `count` */
+    char **cells; /* texts, one per column asked for; NULL where the value is NULL; NULL-terminated one past
+                     `count` */
 } Row;
 
 /* A row of `count` empty cells. (transfer full) */

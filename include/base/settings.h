@@ -1,6 +1,6 @@
 /*
- * The configuration file (libconfig). Every setting has a row: name, kind, default, what it is for. The man page, the help
- * and the example file are held against this table by a test.
+ * The configuration file (libconfig). Every setting has a row: name, kind, default, what it is for. The man
+ * page, the help and the example file are held against this table by a test.
  */
 #ifndef ENTENTE_BASE_SETTINGS_H
 #define ENTENTE_BASE_SETTINGS_H
@@ -8,6 +8,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* A table reads by its columns. */
+/* clang-format off */
 /*      name           kind      default            what it is for */
 #define SETTINGS(X)                                                                                                    \
     X("file",          SETTING_TEXT,   "",          "The office's file. Default: ~/.local/share/entente/office.db")    \
@@ -22,6 +24,7 @@
     X("draft_seconds", SETTING_NUMBER, "5",         "Seconds between saves of the draft of a form that is being typed")\
     X("clipboard",     SETTING_FLAG,   "true",      "y copies through the terminal (OSC 52)")                          \
     X("keys",          SETTING_GROUP,  "",          "Keys of your own: action = [ \"key\", ... ]; see the key help")
+/* clang-format on */
 
 typedef enum { SETTING_TEXT, SETTING_NUMBER, SETTING_FLAG, SETTING_GROUP } SettingKind;
 
@@ -38,9 +41,9 @@ typedef struct Settings Settings;
 const SettingRow *settings_rows(guint *count);
 
 /*
- * Reads `path`; NULL means the officer's own ($XDG_CONFIG_HOME/entente/entente.cfg), which may be missing: then all
- * is default. A named file that is missing, a syntax error, an unknown setting or a value of the wrong kind is an
- * error with file and line. (transfer full)
+ * Reads `path`; NULL means the officer's own ($XDG_CONFIG_HOME/entente/entente.cfg), which may be missing:
+ * then all is default. A named file that is missing, a syntax error, an unknown setting or a value of the
+ * wrong kind is an error with file and line. (transfer full)
  */
 Settings *settings_read(const char *path, GError **error);
 void settings_free(Settings *settings);
@@ -50,11 +53,14 @@ const char *settings_text(const Settings *settings, const char *name); /* never 
 gint64 settings_number(const Settings *settings, const char *name);
 bool settings_flag(const Settings *settings, const char *name);
 
-/* Calls `each` for every key binding in the group "keys": action and one key name at a time. Stops at false with its error. */
-bool settings_each_key(const Settings *settings, bool (*each)(const char *action, const char *key, gpointer data, GError **error),
+/* Calls `each` for every key binding in the group "keys": action and one key name at a time. Stops at false
+ * with its error. */
+bool settings_each_key(const Settings *settings,
+                       bool (*each)(const char *action, const char *key, gpointer data, GError **error),
                        gpointer data, GError **error);
 
-/* Where the office's file is when neither the command line nor the configuration names one. (transfer full) */
+/* Where the office's file is when neither the command line nor the configuration names one. (transfer full)
+ */
 char *settings_default_file(void);
 /* Officer's login: setting `officer`, else $USER, else the name of the user id. (transfer full) */
 char *settings_officer(const Settings *settings);
