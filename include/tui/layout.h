@@ -15,15 +15,18 @@ typedef struct {
 } LayoutPlace;
 
 /*
- * Places `count` columns with a gap of 2 in `available` columns. Columns go by `drop` until the fixed ones fit and each flexible one (width 0) has at least `least`; what still does not
- * fit shrinks from the right. Flexible ones share what is left evenly. All widths are >= 1 where shown.
+ * Places `count` columns with a gap of 2 in `available` columns. Columns go by `drop` until the fixed ones
+ * fit and each flexible one (width 0) has at least `least`; what still does not fit shrinks from the right.
+ * Flexible ones share what is left evenly. All widths are >= 1 where shown.
  */
 void layout_columns(const LayoutColumn *columns, int count, int available, int least, LayoutPlace *places);
 
-/* The first row to show so that `current` of `count` rows stands within `height` rows, moved as little as possible from `first`. */
+/* The first row to show so that `current` of `count` rows stands within `height` rows, moved as little as
+ * possible from `first`. */
 int layout_scroll(int first, int current, int count, int height);
 
-/* Height and width of a dialog that wants `wanted`, in a screen of `available`, with a margin where there is room. */
+/* Height and width of a dialog that wants `wanted`, in a screen of `available`, with a margin where there is
+ * room. */
 int layout_centre(int available, int wanted, int *size);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * The terminal: the only module that calls ncurses. Draws text by role, reads events. All text is cleaned on its way out.
+ * The terminal: the only module that calls ncurses. Draws text by role, reads events. All text is cleaned on
+ * its way out.
  */
 #ifndef ENTENTE_TUI_TERMINAL_H
 #define ENTENTE_TUI_TERMINAL_H
@@ -20,16 +21,21 @@ typedef struct {
     bool clipboard;     /* OSC 52 may be written */
 } TerminalOptions;
 
-/* Takes the terminal over: alternate screen, bracketed paste, no echo, no signals lost. ERROR_SYSTEM when stdin or stdout is no terminal or its type is unknown. Monochrome where NO_COLOR is set or the terminal has
- * no colour. Only one at a time. */
+/* Takes the terminal over: alternate screen, bracketed paste, no echo, no signals lost. ERROR_SYSTEM when
+ * stdin or stdout is no terminal or its type is unknown. Monochrome where NO_COLOR is set or the terminal has
+ * no colour. Only one at a time. The caller has called setlocale. */
 Terminal *terminal_open(const TerminalOptions *options, GError **error);
 /* Gives it back as it was. Safe after the line is gone. */
 void terminal_close(Terminal *terminal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Terminal, terminal_close)
 
+/* Esc and a letter that come together (Alt-letter, or both typed fast on a slow line) are one key only where
+ * that keymap binds Alt-letter somewhere; else two. Borrowed. Without it they are always one. */
+void terminal_alt_keys(Terminal *terminal, const Keymap *keymap);
+
 typedef enum {
     EVENT_KEY,
-    EVENT_PASTE,  /* text pasted in brackets; never contains a key */
+    EVENT_PASTE, /* text pasted in brackets; never contains a key */
     EVENT_RESIZE,
     EVENT_TICK,   /* the time asked for has passed without a key */
     EVENT_CLOSED, /* the line is gone, or SIGHUP/SIGTERM came: save the draft and leave */
@@ -38,11 +44,13 @@ typedef enum {
 typedef struct {
     EventKind kind;
     Key key;
-    const char *text; /* paste: valid UTF-8 with newlines kept, otherwise cleaned; valid until the next wait */
+    const char
+        *text; /* paste: valid UTF-8 with newlines kept, otherwise cleaned; valid until the next wait */
 } Event;
 
-/* Shows what was drawn, then waits for the next event at most `milliseconds` (-1: for ever). When keys are already waiting, what was drawn is not shown until the last of
- * them has been read (type-ahead paints once). */
+/* Shows what was drawn, then waits for the next event at most `milliseconds` (-1: for ever). When keys are
+ * already waiting, what was drawn is not shown until the last of them has been read (type-ahead paints once).
+ */
 void terminal_wait(Terminal *terminal, int milliseconds, Event *event);
 /* True when a key is waiting; nothing is read. For giving up slow queries. */
 bool terminal_pending(Terminal *terminal);
@@ -57,10 +65,12 @@ bool terminal_has_colour(const Terminal *terminal);
 
 /* Empties the picture (not the screen: only differences are ever sent) and takes the cursor away. */
 void terminal_begin(Terminal *terminal);
-/* Writes `text` cleaned into exactly `columns` columns: cut with an ellipsis, or padded. Clipped at the window's edges. */
+/* Writes `text` cleaned into exactly `columns` columns: cut with an ellipsis, or padded. Clipped at the
+ * window's edges. */
 void terminal_text(Terminal *terminal, int y, int x, int columns, Role role, const char *text);
 void terminal_text_right(Terminal *terminal, int y, int x, int columns, Role role, const char *text);
-/* Writes as many columns as the text has, at most `columns`; returns how many. For runs of several roles on one line. */
+/* Writes as many columns as the text has, at most `columns`; returns how many. For runs of several roles on
+ * one line. */
 int terminal_run(Terminal *terminal, int y, int x, int columns, Role role, const char *text);
 void terminal_fill(Terminal *terminal, Rect area, Role role);
 void terminal_rule(Terminal *terminal, int y, int x, int columns);
@@ -71,21 +81,21 @@ void terminal_box(Terminal *terminal, Rect area, const char *title);
 void terminal_cursor(Terminal *terminal, int y, int x);
 
 /*       constant          Unicode       ASCII */
-#define GLYPHS(X)                                                                                                      \
-    X(GLYPH_LATE,          "!",          "!")                                                                          \
-    X(GLYPH_SOON,          "\u25b2",     "^")                                                                          \
-    X(GLYPH_OPEN,          "\u00b7",     ".")                                                                          \
-    X(GLYPH_DONE,          "\u2713",     "+")                                                                          \
-    X(GLYPH_CHOICE,        "\u25be",     "v")                                                                          \
-    X(GLYPH_LINK,          "\u25b8",     ">")                                                                          \
-    X(GLYPH_PATH,          "\u203a",     ">")                                                                          \
-    X(GLYPH_ELLIPSIS,      "\u2026",     "~")                                                                          \
-    X(GLYPH_MARK,          "\u25cf",     "*")                                                                          \
-    X(GLYPH_UP,            "\u25b4",     "^")                                                                          \
-    X(GLYPH_DOWN,          "\u25be",     "v")                                                                          \
-    X(GLYPH_MASK,          "\u2022",     "*")                                                                          \
-    X(GLYPH_BAR_FULL,      "\u2588",     "#")                                                                          \
-    X(GLYPH_BAR_EMPTY,     "\u2591",     ".")
+#define GLYPHS(X)                                                                                            \
+    X(GLYPH_LATE, "!", "!")                                                                                  \
+    X(GLYPH_SOON, "\u25b2", "^")                                                                             \
+    X(GLYPH_OPEN, "\u00b7", ".")                                                                             \
+    X(GLYPH_DONE, "\u2713", "+")                                                                             \
+    X(GLYPH_CHOICE, "\u25be", "v")                                                                           \
+    X(GLYPH_LINK, "\u25b8", ">")                                                                             \
+    X(GLYPH_PATH, "\u203a", ">")                                                                             \
+    X(GLYPH_ELLIPSIS, "\u2026", "~")                                                                         \
+    X(GLYPH_MARK, "\u25cf", "*")                                                                             \
+    X(GLYPH_UP, "\u25b4", "^")                                                                               \
+    X(GLYPH_DOWN, "\u25be", "v")                                                                             \
+    X(GLYPH_MASK, "\u2022", "*")                                                                             \
+    X(GLYPH_BAR_FULL, "\u2588", "#")                                                                         \
+    X(GLYPH_BAR_EMPTY, "\u2591", ".")
 
 typedef enum {
 #define X(constant, unicode, ascii) constant,

@@ -6,24 +6,24 @@
 #include <stdbool.h>
 
 /*       constant         name in themes.cfg */
-#define ROLES(X)                                                                                                       \
-    X(ROLE_TEXT,          "text")                                                                                      \
-    X(ROLE_TITLE,         "title")                                                                                     \
-    X(ROLE_HEADING,       "heading")                                                                                   \
-    X(ROLE_LABEL,         "label")                                                                                     \
-    X(ROLE_MUTED,         "muted")                                                                                     \
-    X(ROLE_RULE,          "rule")                                                                                      \
-    X(ROLE_FIELD,         "field")                                                                                     \
-    X(ROLE_FOCUS,         "focus")                                                                                     \
-    X(ROLE_MARKED,        "marked")                                                                                    \
-    X(ROLE_MATCH,         "match")                                                                                     \
-    X(ROLE_STATE,         "state")                                                                                     \
-    X(ROLE_DEADLINE,      "deadline")                                                                                  \
-    X(ROLE_DANGER,        "danger")                                                                                    \
-    X(ROLE_GOOD,          "good")                                                                                      \
-    X(ROLE_KEY,           "key")                                                                                       \
-    X(ROLE_MESSAGE,       "message")                                                                                   \
-    X(ROLE_BANNER,        "banner")
+#define ROLES(X)                                                                                             \
+    X(ROLE_TEXT, "text")                                                                                     \
+    X(ROLE_TITLE, "title")                                                                                   \
+    X(ROLE_HEADING, "heading")                                                                               \
+    X(ROLE_LABEL, "label")                                                                                   \
+    X(ROLE_MUTED, "muted")                                                                                   \
+    X(ROLE_RULE, "rule")                                                                                     \
+    X(ROLE_FIELD, "field")                                                                                   \
+    X(ROLE_FOCUS, "focus")                                                                                   \
+    X(ROLE_MARKED, "marked")                                                                                 \
+    X(ROLE_MATCH, "match")                                                                                   \
+    X(ROLE_STATE, "state")                                                                                   \
+    X(ROLE_DEADLINE, "deadline")                                                                             \
+    X(ROLE_DANGER, "danger")                                                                                 \
+    X(ROLE_GOOD, "good")                                                                                     \
+    X(ROLE_KEY, "key")                                                                                       \
+    X(ROLE_MESSAGE, "message")                                                                               \
+    X(ROLE_BANNER, "banner")
 
 typedef enum {
 #define X(constant, name) constant,
@@ -43,7 +43,8 @@ typedef struct {
     RoleStyle roles[ROLE_COUNT];
 } Theme;
 
-/* Reads "bold reverse red on default" into a style. ERROR_INPUT names the word and those that would be accepted. */
+/* Reads "bold reverse red on default" into a style. ERROR_INPUT names the word and those that would be
+ * accepted. */
 bool theme_style_parse(const char *text, RoleStyle *style, GError **error);
 bool role_find(const char *name, Role *role);
 const char *role_name(Role role);
