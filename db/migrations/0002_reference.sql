@@ -32,16 +32,17 @@ CREATE TABLE currency (
 CREATE TABLE country_chart (
   country   TEXT PRIMARY KEY REFERENCES country(code),
   name      TEXT NOT NULL,
-  cb1 INTEGER NOT NULL, cb2 INTEGER NOT NULL, cb3 INTEGER NOT NULL,
-  np1 INTEGER NOT NULL, np2 INTEGER NOT NULL,
-  ns1 INTEGER NOT NULL, ns2 INTEGER NOT NULL,
-  mt1 INTEGER NOT NULL,
-  rs1 INTEGER NOT NULL, rs2 INTEGER NOT NULL,
-  fc1 INTEGER NOT NULL,
-  cc1 INTEGER NOT NULL, cc2 INTEGER NOT NULL, cc3 INTEGER NOT NULL,
-  at1 INTEGER NOT NULL, at2 INTEGER NOT NULL,
+  cb1 INTEGER, cb2 INTEGER, cb3 INTEGER,
+  np1 INTEGER, np2 INTEGER,
+  ns1 INTEGER, ns2 INTEGER,
+  mt1 INTEGER,
+  rs1 INTEGER, rs2 INTEGER,
+  fc1 INTEGER,
+  cc1 INTEGER, cc2 INTEGER, cc3 INTEGER,
+  at1 INTEGER, at2 INTEGER,
   part_746  INTEGER NOT NULL CHECK (part_746 IN (0, 1)),
-  footnotes TEXT                  -- numbers of country_chart_footnote, joined with ";"
+  footnotes TEXT,                 -- numbers of country_chart_footnote, joined with ";"
+  CONSTRAINT "a row that part 746 governs has no marks, every other has all" CHECK (part_746 = (cb1 IS NULL))
 ) STRICT;
 
 CREATE TABLE country_chart_footnote (

@@ -124,7 +124,7 @@ CREATE TABLE contribution (
   side             TEXT NOT NULL REFERENCES side(code),
   partner_id       INTEGER REFERENCES partner(id), -- who gives it, on the partner's side
   form             TEXT NOT NULL REFERENCES contribution_form(code),
-  stage            TEXT NOT NULL DEFAULT 'planned' REFERENCES contribution_stage(code),
+  stage            TEXT NOT NULL DEFAULT 'planned' REFERENCES contribution_stage(code), -- the same row goes from planned to actual: nothing counts twice
   title            TEXT,
   amount_minor     INTEGER NOT NULL CHECK (amount_minor >= 0),
   amount_currency  TEXT NOT NULL DEFAULT 'USD' REFERENCES currency(code),
@@ -251,7 +251,6 @@ CREATE TABLE alignment (
   kind      TEXT NOT NULL REFERENCES alignment_kind(code),
   target    TEXT,                     -- code of the strategy item; NULL for a gap
   need_id   INTEGER REFERENCES need(id),
-  weight    INTEGER NOT NULL DEFAULT 100 CHECK (weight BETWEEN 1 AND 100), -- percent of the record that serves it
   notes     TEXT,
   FOREIGN KEY (kind, target) REFERENCES strategy_item(kind, code),
   CONSTRAINT "an alignment names one item of its kind, or a need when its kind is gap"
