@@ -12,6 +12,7 @@
     X(FIELD_TEXT,        "text",     true,   false,  false, "any text on one line")                                    \
     X(FIELD_NOTE,        "note",     true,   false,  false, "any text, many lines")                                    \
     X(FIELD_INTEGER,     "integer",  true,   false,  true,  "a whole number")                                          \
+    X(FIELD_NUMBER,      "number",   true,   false,  true,  "a number such as 0.7547")                                 \
     X(FIELD_MONEY,       "money",    true,   false,  true,  "an amount such as 850,000.00, 850k or 1.2m")              \
     X(FIELD_PERCENT,     "percent",  true,   false,  true,  "a number from 0 to 100, with or without %")               \
     X(FIELD_DATE,        "date",     true,   false,  false, "a date: 2026-12-01, 1 dec, fri, +3w, today")              \
