@@ -66,7 +66,7 @@ CREATE TABLE draft (
   screen    TEXT NOT NULL,
   record_id INTEGER,              -- NULL: a new record
   title     TEXT,
-  fields    TEXT NOT NULL CHECK (json_valid(fields)),
+  fields    TEXT NOT NULL, -- JSON
   saved_at  TEXT NOT NULL CHECK (saved_at IS strftime('%Y-%m-%dT%H:%M:%fZ', saved_at))
 ) STRICT;
 CREATE INDEX draft_of_officer ON draft(officer, saved_at);

@@ -257,7 +257,7 @@ CREATE TABLE alignment (
     CHECK (CASE kind WHEN 'gap' THEN need_id IS NOT NULL AND target IS NULL ELSE target IS NOT NULL AND need_id IS NULL END)
 ) STRICT;
 CREATE UNIQUE INDEX alignment_once ON alignment(record, record_id, kind, coalesce(target, need_id));
-CREATE INDEX alignment_target ON alignment(kind, target);
+CREATE INDEX alignment_by_target ON alignment(kind, target);
 CREATE INDEX alignment_need ON alignment(need_id);
 
 -- A document that stands elsewhere: where, and what it hashed to when it was filed.
