@@ -15,6 +15,10 @@ bool save_check(const ScreenDef *screen, const Record *record, guint *field, GEr
 /* Reads a record with what its `links` fields hold (ids as in value_links_read). (transfer full) */
 Record *save_read(const ScreenDef *screen, Store *store, gint64 id, GError **error);
 
+/* Brings what the `links` fields of a record hold into the order in which save_read gives it, so that two
+ * records can be compared. */
+void save_tidy(const ScreenDef *screen, Record *record);
+
 /* "Agreement AGR-2026-014", "Officer Ana Ruiz": what journal and messages call a record. (transfer full) */
 char *save_name(Store *store, const char *table, gint64 id);
 

@@ -77,8 +77,8 @@ GPtrArray *agenda_read(Store *store, const char *officer, guint limit, GError **
     g_autoptr(Query) query = query_new(store, agenda_sql, error);
     if (!query)
         return NULL;
-    query_bind_text(query, "officer", officer);
-    query_bind_int(query, "limit", limit);
+    query_bind_text(query, ":officer", officer);
+    query_bind_int(query, ":limit", limit);
     g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(free_item);
     GError *problem = NULL;
     while (query_next(query, &problem))

@@ -65,6 +65,36 @@ Record *save_read(const ScreenDef *screen, Store *store, gint64 id, GError **err
     return g_steal_pointer(&record);
 }
 
+static gint compare_ids(gconstpointer a, gconstpointer b)
+{
+    gint64 left = g_ascii_strtoll(*(char *const *)a, NULL, 10),
+           right = g_ascii_strtoll(*(char *const *)b, NULL, 10);
+    return (left > right) - (left < right);
+}
+
+static char *in_order(const char *ids)
+{
+    g_auto(GStrv) each = g_strsplit(ids, ",", -1);
+    g_autoptr(GPtrArray) kept = g_ptr_array_new();
+    for (char **id = each; *id; id++)
+        if (**id && !g_ptr_array_find_with_equal_func(kept, *id, g_str_equal, NULL))
+            g_ptr_array_add(kept, *id);
+    g_ptr_array_sort(kept, compare_ids);
+    g_ptr_array_add(kept, NULL);
+    return g_strjoinv(",", (char **)kept->pdata);
+}
+
+void save_tidy(const ScreenDef *screen, Record *record)
+{
+    for (guint i = 0; i < screen->field_count; i++) {
+        const char *name = screen->fields[i].name;
+        const char *ids = is_joined(&screen->fields[i]) ? record_get(record, name) : NULL;
+        g_autofree char *tidy = ids ? in_order(ids) : NULL;
+        if (tidy)
+            record_set(record, name, tidy);
+    }
+}
+
 /* Takes out of `record` what is no column of its table; one value per field of the screen, NULL where it
  * stays. */
 static GPtrArray *take_joined(const ScreenDef *screen, Record *record)
@@ -95,9 +125,9 @@ static bool same_as_in_file(const FieldDef *field, Store *store, gint64 id, cons
         g_propagate_error(error, problem);
         return false;
     }
-    const char *stands = now && *now ? now : NULL;
-    const char *read = before && *before ? before : NULL;
-    return g_strcmp0(stands, read) == 0 ||
+    g_autofree char *stands = in_order(now ? now : "");
+    g_autofree char *read = in_order(before ? before : "");
+    return strcmp(stands, read) == 0 ||
            error_set(error, ERROR_CONFLICT,
                      "%s: somebody changed it since you read it: read the record again", field->label);
 }
@@ -171,6 +201,7 @@ static bool write_columns(Change *change, const ScreenDef *screen, const Record 
 bool save_write(const ScreenDef *screen, Store *store, Change *change, const Record *before, Record *after,
                 GError **error)
 {
+    save_tidy(screen, after);
     g_autoptr(GPtrArray) joined = take_joined(screen, after);
     bool written = write_columns(change, screen, before, after, error);
     give_joined(screen, after, joined);

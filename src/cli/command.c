@@ -1,0 +1,104 @@
+#include "cli/command.h"
+
+#include <string.h>
+
+/* A table reads by its lines. */
+/* clang-format off */
+static const Command commands[] = {
+    {.name = "agenda", .arguments = "[--csv|--json] [--limit N]",
+     .takes = TAKES_FORMAT | TAKES_LIMIT, .run = command_agenda,
+     .what = "Print what needs someone: overdue, due soon, waiting.",
+     .details = "The same lines as the home page, for everybody in the office. As text at most 100 of them, unless "
+                "--limit says otherwise (0: all).",
+     .examples = {"agenda", "agenda --csv > today.csv"}},
+
+    {.name = "list", .arguments = "SCREEN [--where 'FIELD=CRITERION']... [--sort FIELD|-FIELD] [--limit N] [--csv|--json]",
+     .least = 1, .most = 1, .takes = TAKES_FORMAT | TAKES_SELECTION | TAKES_LIMIT, .run = command_list,
+     .what = "Print the rows of a list.",
+     .details = "SCREEN is the name of a list, such as partners or visits. A criterion is what the filter in the "
+                "terminal takes: part of a text, >x, <x, a..b, a|b, *pattern*, = for empty, ! for not empty. Several "
+                "--where must all hold. --sort -FIELD sorts downwards.",
+     .examples = {"list partners", "list agreements --where 'state=in_force' --where 'ends_on=<+90d' --sort ends_on",
+                  "list visits --limit 20 --json"}},
+
+    {.name = "show", .arguments = "SCREEN REF [--csv|--json]",
+     .least = 2, .most = 2, .takes = TAKES_FORMAT, .run = command_show,
+     .what = "Print one record with all its fields.",
+     .details = "REF is a reference such as AGR-2026-014, a name, or the number of the record. Sensitive fields stay "
+                "hidden; as CSV or JSON they are left out.",
+     .examples = {"show agreements AGR-2026-014", "show partners Sweden --json"}},
+
+    {.name = "import", .arguments = "SCREEN FILE.csv [--dry-run]",
+     .least = 2, .most = 2, .takes = TAKES_DRY_RUN, .run = command_import,
+     .what = "Take the rows of a CSV into the office: all of them or none.",
+     .details = "The first line names fields, by name or label. A column ref (or id) says which record a row changes; "
+                "where it is empty the row is a new record. Links are given by reference or name, several of them with "
+                "semicolons between, choices by code or label. Every row that cannot be taken is named with its line. "
+                "--dry-run only says what would be done.",
+     .examples = {"import visitors delegation.csv --dry-run", "import visitors delegation.csv"}},
+
+    {.name = "export", .arguments = "SCREEN [--csv|--json]",
+     .least = 1, .most = 1, .takes = TAKES_FORMAT, .run = command_export,
+     .what = "Write all records with all their fields, as CSV or JSON.",
+     .details = "What import reads. Sensitive fields are left out.",
+     .examples = {"export agreements > agreements.csv", "export contacts --json"}},
+
+    {.name = "history", .arguments = "SCREEN REF [--csv|--json] [--limit N]",
+     .least = 2, .most = 2, .takes = TAKES_FORMAT | TAKES_LIMIT, .run = command_history,
+     .what = "Print who changed a record, when, and each field from what to what.",
+     .details = "Newest first. As text the times are local, as CSV or JSON they are UTC.",
+     .examples = {"history agreements AGR-2026-014"}},
+
+    {.name = "undo", .arguments = "", .run = command_undo,
+     .what = "Take back your last change.",
+     .details = "Refused when somebody else has changed the same records since.",
+     .examples = {"undo"}},
+
+    {.name = "init", .arguments = "[--demo] [--seed N]", .takes = TAKES_SEED, .run = command_init,
+     .what = "Make the office's file.",
+     .details = "With --demo the file is a demonstration office in which every person and project is invented; the same "
+                "--seed on the same day gives the same office. A file that is there already is left alone.",
+     .examples = {"init", "init --demo --seed 7 --file /tmp/demo.db"}},
+
+    {.name = "verify", .arguments = "", .run = command_verify,
+     .what = "Prove that the journal and the file are whole.",
+     .details = "Checks the chain of the journal, the database, its links and the search index, and names what does not "
+                "hold.",
+     .examples = {"verify"}},
+
+    {.name = "backup", .arguments = "FILE", .least = 1, .most = 1, .run = command_backup,
+     .what = "Copy the office to a file, while others work, and check the copy.",
+     .details = "An earlier copy of that name is replaced only by one that was checked.",
+     .examples = {"backup /srv/backup/office.db"}},
+
+    {.name = "restore", .arguments = "FILE", .least = 1, .most = 1, .run = command_restore,
+     .what = "Put a copy in the place of the office's file.",
+     .details = "The copy is checked first; the file that stood there is kept beside it.",
+     .examples = {"restore /srv/backup/office.db"}},
+
+    {.name = "check", .arguments = "", .run = command_check,
+     .what = "Hold every screen file against the schema.",
+     .details = "Prints each mistake as FILE:LINE: WHAT. Where there is no office yet the check is made with an empty "
+                "one.",
+     .examples = {"check", "check --config trial.cfg"}},
+
+    {.name = "help", .arguments = "[COMMAND]", .most = 1, .run = command_help,
+     .what = "Explain the commands, or one of them.",
+     .details = "entente COMMAND --help says the same.",
+     .examples = {"help", "help list"}},
+};
+/* clang-format on */
+
+const Command *command_table(guint *count)
+{
+    *count = G_N_ELEMENTS(commands);
+    return commands;
+}
+
+const Command *command_find(const char *name)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
