@@ -15,7 +15,8 @@ bool date_is_iso(const char *text);
  * says what would be accepted. `today` is ISO. Accepted, any case: 2026-12-01, 2026-12 (first of the month),
  * 1 dec, 1 dec 2026, dec 1, 1.12., 1.12.2026, today, tomorrow, yesterday, a weekday (fri: the next one, never
  * today), +3d +3w +3m +3y and -..., combined with a base `from` when it is not NULL ("+5y" in "Ends" counts
- * from the field that the screen names). A day without year is the nearest future one.
+ * from the field that the screen names). A day without year is
+ * the nearest one to come, today included.
  */
 char *date_parse(const char *typed, const char *today, const char *from, GError **error);
 

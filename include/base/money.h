@@ -9,10 +9,11 @@
 int money_digits(const char *currency);
 
 /*
- * Understands "850000", "850,000.00", "850 000,00", "850k", "1.2m", with or without the currency before or
- * after it. A currency that differs from `currency` is refused. Too many decimals, a second decimal point, or
- * more than 15 digits is ERROR_INPUT with what would be accepted. Negative amounts are understood; whether
- * they are allowed is the field's matter.
+ * Understands "850000", "850,000.00", "850 000,00", "850k", "1.2m", "2bn", with or without the currency (its
+ * code, or a sign such as $) before or after it. A currency that differs from `currency` is refused. A comma
+ * before exactly three digits parts thousands ("1,234"), otherwise it is the decimal comma; a point is always
+ * the decimal point. Too many decimals, a second decimal point, or more than 15 digits is ERROR_INPUT with
+ * what would be accepted. Negative amounts are understood; whether they are allowed is the field's matter.
  */
 bool money_parse(const char *typed, const char *currency, gint64 *minor, GError **error);
 

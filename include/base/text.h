@@ -52,4 +52,8 @@ bool text_contains(const char *haystack, const char *needle);
 /* "1 visit", "2 visits": `one` for 1, `many` otherwise, with the number in front. (transfer full) */
 char *text_count(gint64 number, const char *one, const char *many);
 
+/* What somebody typed, as an error message may repeat it: cleaned, without blanks around it, cut at 40
+ * columns; "nothing" when that leaves nothing. (transfer full) */
+char *text_for_message(const char *text);
+
 #endif

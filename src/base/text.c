@@ -561,3 +561,13 @@ char *text_count(gint64 number, const char *one, const char *many)
 {
     return g_strdup_printf("%" G_GINT64_FORMAT " %s", number, number == 1 ? one : many);
 }
+
+char *text_for_message(const char *text)
+{
+    enum { COLUMNS = 40 };
+    g_autofree char *clean = text_clean(text, false);
+    g_strstrip(clean);
+    if (!*clean)
+        return g_strdup("nothing");
+    return text_fit(clean, MIN(text_width(clean), COLUMNS), ALIGN_LEFT, "…");
+}
