@@ -28,7 +28,7 @@ SELECT n.id, n.ref, n.title, n.kind, k.label AS kind_label, n.partner_id, p.name
 FROM need n LEFT JOIN need_kind k ON k.code = n.kind LEFT JOIN partner p ON p.id = n.partner_id LEFT JOIN priority y ON y.code = n.priority
   LEFT JOIN need_state s ON s.code = n.state LEFT JOIN officer o ON o.id = n.officer_id;
 
--- `partner` says "5 partners" where there are several; `clock` says "day 6 of 15" while the text must still reach State.
+-- `partner` says "5 partners" where there are several; `clock` says "day 6 of 15" while the text must still reach State (rule table clock).
 CREATE VIEW agreement_list AS
 SELECT a.id, a.ref, a.title, a.short_title, a.kind, k.label AS kind_label, a.state, s.label AS state_label, s.phase, h.label AS phase_label, s.ended,
        a.legal_character, l.label AS legal_label, a.partner_id,
@@ -37,16 +37,17 @@ SELECT a.id, a.ref, a.title, a.short_title, a.kind, k.label AS kind_label, a.sta
        p.code AS partner_code, a.parent_id, u.ref AS parent, a.supersedes_id, a.officer_id, o.name AS officer, a.authority_kind, a.authority_granted_on, a.authority_expires_on,
        a.signed_on, a.transmitted_on, a.in_force_on, a.published_on, a.ends_on, a.automatic_renewal, a.notice_months,
        CASE WHEN a.notice_months IS NOT NULL THEN date(a.ends_on, '-' || a.notice_months || ' months') END AS notice_on,
-       CASE WHEN a.transmitted_on IS NULL AND a.legal_character IN ('binding', 'qualifying_non_binding') AND a.signed_on >= '2023-09-19' THEN date(a.signed_on, '+15 days') END AS transmit_due_on,
-       CASE WHEN a.transmitted_on IS NULL AND a.legal_character IN ('binding', 'qualifying_non_binding') AND a.signed_on >= '2023-09-19' AND a.signed_on <= (SELECT day FROM today)
-            THEN 'day ' || CAST(julianday((SELECT day FROM today)) - julianday(a.signed_on) AS INTEGER) || ' of 15' END AS clock,
+       CASE WHEN a.transmitted_on IS NULL AND a.legal_character IN ('binding', 'qualifying_non_binding') AND a.signed_on >= c.applies_from THEN date(a.signed_on, '+' || c.limit_days || ' days') END AS transmit_due_on,
+       CASE WHEN a.transmitted_on IS NULL AND a.legal_character IN ('binding', 'qualifying_non_binding') AND a.signed_on >= c.applies_from AND a.signed_on <= (SELECT day FROM today)
+            THEN 'day ' || CAST(julianday((SELECT day FROM today)) - julianday(a.signed_on) AS INTEGER) || ' of ' || c.limit_days END AS clock,
        a.us_share_minor, a.us_share_currency, a.foreign_share_minor, a.foreign_share_currency, a.ceiling_minor, a.ceiling_currency, a.classification_ceiling, a.screened_on,
-       (SELECT count(*) FROM clearance c JOIN decision d ON d.code = c.decision WHERE c.agreement_id = a.id AND d.agrees = 1) AS clearances_done,
-       (SELECT count(*) FROM clearance c WHERE c.agreement_id = a.id) AS clearances,
+       (SELECT count(*) FROM clearance z JOIN decision d ON d.code = z.decision WHERE z.agreement_id = a.id AND d.agrees = 1) AS clearances_done,
+       (SELECT count(*) FROM clearance z WHERE z.agreement_id = a.id) AS clearances,
        (SELECT count(*) FROM agreement b WHERE b.parent_id = a.id) AS arrangements,
        (SELECT count(*) FROM project j WHERE j.agreement_id = a.id) AS projects
 FROM agreement a LEFT JOIN agreement_kind k ON k.code = a.kind LEFT JOIN agreement_state s ON s.code = a.state LEFT JOIN agreement_phase h ON h.code = s.phase
-  LEFT JOIN legal_character l ON l.code = a.legal_character LEFT JOIN partner p ON p.id = a.partner_id LEFT JOIN agreement u ON u.id = a.parent_id LEFT JOIN officer o ON o.id = a.officer_id;
+  LEFT JOIN legal_character l ON l.code = a.legal_character LEFT JOIN partner p ON p.id = a.partner_id LEFT JOIN agreement u ON u.id = a.parent_id LEFT JOIN officer o ON o.id = a.officer_id
+  LEFT JOIN clock c ON c.code = 'transmittal';
 
 CREATE VIEW agreement_party_list AS
 SELECT y.id, y.agreement_id, a.ref AS agreement, coalesce(y.name, p.name) AS name, y.side, s.label AS side_label, y.kind, k.label AS kind_label, y.partner_id, p.name AS partner

@@ -1,0 +1,121 @@
+-- What needs someone, over all records: late, within seven days, waiting for a person, within thirty days. Every part reads along an index over what is
+-- still open, so the agenda costs what is due and not what is stored.
+
+-- Each thing due: its day, or none for what only waits; `mark` only where the clock itself says more than the day.
+CREATE VIEW agenda_item (due_on, kind, mark, record, record_id, screen, ref, what, partner_id, officer_id) AS
+
+SELECT t.due_on, 'action', NULL, 'action', t.id, 'actions', t.ref, t.title, t.partner_id, t.officer_id
+FROM action t
+WHERE t.state IN ('open', 'in_progress', 'waiting') AND t.due_on <= (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+-- Concluded texts must arrive at State.
+SELECT date(a.signed_on, '+' || c.limit_days || ' days'), 'transmittal',
+       CASE WHEN date(a.signed_on, '+' || c.limit_days || ' days') >= (SELECT day FROM today)
+            THEN 'day ' || CAST(julianday((SELECT day FROM today)) - julianday(a.signed_on) AS INTEGER) || '/' || c.limit_days END,
+       'agreement', a.id, 'agreements', a.ref, 'Transmit to State', a.partner_id, a.officer_id
+FROM clock c JOIN agreement a ON a.signed_on >= c.applies_from
+WHERE c.code = 'transmittal' AND a.transmitted_on IS NULL AND a.signed_on IS NOT NULL AND a.signed_on <= (SELECT day FROM today)
+  AND a.legal_character IN ('binding', 'qualifying_non_binding') AND a.state NOT IN (SELECT code FROM agreement_state WHERE ended = 1)
+
+UNION ALL
+-- Publication after entry into force, from a month before it is due.
+SELECT date(a.in_force_on, '+' || c.limit_days || ' days'), 'publication', NULL, 'agreement', a.id, 'agreements', a.ref, 'Publication due', a.partner_id, a.officer_id
+FROM clock c JOIN agreement a ON a.in_force_on >= c.applies_from
+WHERE c.code = 'publication' AND a.published_on IS NULL AND a.publication_exemption IS NULL AND a.in_force_on IS NOT NULL
+  AND a.in_force_on <= (SELECT date(day, '+30 days', '-' || c.limit_days || ' days') FROM today) AND a.legal_character = 'binding' AND a.state IN ('in_force', 'amending', 'extending', 'expiring')
+
+UNION ALL
+SELECT date(a.congress_asked_on, '+' || c.limit_days || ' days'), 'congress', NULL, 'agreement', a.id, 'agreements', a.ref, 'Answer for Congress', a.partner_id, a.officer_id
+FROM clock c JOIN agreement a ON a.congress_asked_on >= c.applies_from
+WHERE c.code = 'implementing_materials' AND a.congress_answered_on IS NULL AND a.congress_asked_on IS NOT NULL
+
+UNION ALL
+SELECT a.ends_on, 'expiry', NULL, 'agreement', a.id, 'agreements', a.ref,
+       CASE WHEN a.ends_on < (SELECT day FROM today) THEN 'Has ended; state still ' || lower(s.label)
+            WHEN EXISTS (SELECT 1 FROM agreement b WHERE b.parent_id = a.id AND b.kind IN ('extension', 'amendment') AND b.signed_on IS NULL) THEN 'Expires; renewal open' ELSE 'Expires' END,
+       a.partner_id, a.officer_id
+FROM agreement_state s JOIN agreement a ON a.state = s.code
+WHERE s.phase = 'in_force' AND a.ends_on <= (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+SELECT date(a.ends_on, '-' || a.notice_months || ' months'), 'notice', NULL, 'agreement', a.id, 'agreements', a.ref, 'Notice period begins', a.partner_id, a.officer_id
+FROM agreement_state s JOIN agreement a ON a.state = s.code
+WHERE s.phase = 'in_force' AND a.notice_months > 0 AND a.ends_on > (SELECT day FROM today)
+  AND date(a.ends_on, '-' || a.notice_months || ' months') BETWEEN (SELECT day FROM today) AND (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+-- The office's own alerts before an agreement ends, in the week in which each falls.
+SELECT date(a.ends_on, '-' || c.limit_months || ' months'), 'renewal', NULL, 'agreement', a.id, 'agreements', a.ref, c.title || ', ends in ' || c.limit_months || ' months', a.partner_id, a.officer_id
+FROM clock c JOIN agreement_state s ON s.phase = 'in_force' AND s.code <> 'expiring' JOIN agreement a ON a.state = s.code
+WHERE c.code LIKE 'renewal_%' AND c.limit_months > 1
+  AND a.ends_on BETWEEN (SELECT date(day, '+' || c.limit_months || ' months', '-1 days') FROM today) AND (SELECT date(day, '+' || c.limit_months || ' months', '+8 days') FROM today)
+  AND date(a.ends_on, '-' || c.limit_months || ' months') BETWEEN (SELECT day FROM today) AND (SELECT date(day, '+7 days') FROM today)
+
+UNION ALL
+SELECT c.due_on, 'clearance', NULL, 'clearance', c.id, 'clearances', a.ref, k.label || ' clearance open', a.partner_id, a.officer_id
+FROM clearance c JOIN agreement a ON a.id = c.agreement_id JOIN clearance_kind k ON k.code = c.kind
+WHERE c.decision IS NULL AND c.due_on <= (SELECT date(day, '+7 days') FROM today) AND a.state NOT IN (SELECT code FROM agreement_state WHERE ended = 1)
+
+UNION ALL
+SELECT v.arrives_on, 'arrival', NULL, 'visit', v.id, 'visits', v.ref,
+       v.title || coalesce((SELECT ', ' || CASE count(*) WHEN 0 THEN NULL WHEN 1 THEN lower(min(k.label)) || ' review open' ELSE count(*) || ' reviews open' END
+                            FROM review r JOIN review_kind k ON k.code = r.kind WHERE r.visit_id = v.id AND r.mandatory = 1 AND (r.result IS NULL OR r.result = 'information_needed')), ''),
+       v.partner_id, v.officer_id
+FROM visit v
+WHERE v.state IN ('draft', 'submitted', 'info_needed', 'in_review', 'approved', 'approved_with_conditions', 'host_briefed', 'expected', 'change_requested')
+  AND v.arrives_on BETWEEN (SELECT date(day, '-30 days') FROM today) AND (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+SELECT v.departs_on, 'departure', NULL, 'visit', v.id, 'visits', v.ref, 'Should have departed: ' || v.title, v.partner_id, v.officer_id
+FROM visit v
+WHERE v.state = 'checked_in' AND v.departs_on < (SELECT day FROM today)
+
+UNION ALL
+SELECT r.due_on, 'review', NULL, 'review', r.id, 'reviews', v.ref, k.label || ' review open', v.partner_id, coalesce(r.officer_id, v.officer_id)
+FROM review r JOIN visit v ON v.id = r.visit_id JOIN review_kind k ON k.code = r.kind
+WHERE (r.result IS NULL OR r.result = 'information_needed') AND r.due_on <= (SELECT date(day, '+7 days') FROM today) AND v.state NOT IN (SELECT code FROM visit_state WHERE ended = 1)
+
+UNION ALL
+SELECT v.report_due_on, 'host_report', NULL, 'visit', v.id, 'visits', v.ref, 'Host report due: ' || coalesce(h.name, v.title), v.partner_id, v.officer_id
+FROM visit v LEFT JOIN host h ON h.id = v.host_id
+WHERE v.report_filed_on IS NULL AND v.report_due_on IS NOT NULL AND v.report_due_on <= (SELECT date(day, '+30 days') FROM today)
+  AND v.state IN ('checked_in', 'departed', 'report_due', 'reopened')
+
+UNION ALL
+SELECT f.due_on, 'sign_off', NULL, 'sign_off', f.id, 'sign_offs', x.ref, r.label || ' sign-off: ' || x.title, x.partner_id, f.officer_id
+FROM sign_off f JOIN export_case x ON x.id = f.export_case_id JOIN sign_off_role r ON r.code = f.role
+WHERE f.decision IS NULL AND f.voided_on IS NULL AND f.asked_on IS NOT NULL AND x.state NOT IN (SELECT code FROM export_case_state WHERE ended = 1)
+
+UNION ALL
+SELECT x.needed_on, 'case', NULL, 'export_case', x.id, 'cases', x.ref, 'Needed: ' || x.title, x.partner_id, x.officer_id
+FROM export_case x
+WHERE x.state IN ('draft', 'facts_incomplete', 'in_classification', 'in_determination', 'awaiting_ruling', 'awaiting_sign_off', 'reopened') AND x.needed_on <= (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+SELECT x.return_on, 'return', NULL, 'export_case', x.id, 'cases', x.ref, 'Item due back: ' || x.title, x.partner_id, x.officer_id
+FROM export_case x
+WHERE x.return_on IS NOT NULL AND x.returned_on IS NULL AND x.transferred_on IS NOT NULL AND x.return_on <= (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+SELECT m.due_on, 'milestone', NULL, 'milestone', m.id, 'milestones', coalesce(j.ref, a.ref), 'Milestone: ' || m.title, coalesce(j.partner_id, a.partner_id), coalesce(m.officer_id, j.officer_id, a.officer_id)
+FROM milestone m LEFT JOIN project j ON j.id = m.project_id LEFT JOIN agreement a ON a.id = m.agreement_id
+WHERE m.done_on IS NULL AND m.due_on <= (SELECT date(day, '+30 days') FROM today) AND (j.id IS NULL OR j.state IN ('proposed', 'planned', 'active'))
+
+UNION ALL
+SELECT e.starts_on, 'engagement', NULL, 'engagement', e.id, 'engagements', e.ref, e.title, e.partner_id, e.officer_id
+FROM engagement e
+WHERE e.state IN ('planned', 'confirmed') AND e.starts_on BETWEEN (SELECT day FROM today) AND (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+SELECT e.report_due_on, 'engagement_report', NULL, 'engagement', e.id, 'engagements', e.ref, 'Report due: ' || e.title, e.partner_id, e.officer_id
+FROM engagement e
+WHERE e.report_due_on IS NOT NULL AND e.state = 'held' AND e.report_due_on <= (SELECT date(day, '+30 days') FROM today);
+
+CREATE VIEW agenda (due_on, kind, urgency, mark, record, record_id, screen, ref, what, partner, officer_id, officer) AS
+SELECT i.due_on, i.kind,
+       CASE WHEN i.due_on < d.day THEN 'overdue' WHEN i.kind = 'sign_off' THEN 'waiting' WHEN i.due_on <= date(d.day, '+7 days') THEN 'week' ELSE 'month' END,
+       CASE WHEN i.mark IS NOT NULL THEN i.mark WHEN i.due_on < d.day THEN CAST(julianday(d.day) - julianday(i.due_on) AS INTEGER) || ' d late'
+            WHEN i.kind = 'sign_off' THEN 'waiting' WHEN i.due_on = d.day THEN 'today' ELSE 'in ' || CAST(julianday(i.due_on) - julianday(d.day) AS INTEGER) || ' d' END,
+       i.record, i.record_id, i.screen, i.ref, i.what, coalesce(p.code, p.name), i.officer_id, o.login
+FROM agenda_item i CROSS JOIN today d LEFT JOIN partner p ON p.id = i.partner_id LEFT JOIN officer o ON o.id = i.officer_id;
