@@ -2,7 +2,7 @@
 -- forms, the search index, the settings, the officers, and which moves between states exist. Nothing here knows agreements or visits.
 --
 -- Conventions of all migrations:
---   days      ISO text, held to be real days by `x IS date(x)`; times of day HH:MM; moments in UTC as 2026-11-23T08:50:12.345Z
+--   days      ISO text, held to be real days by `x IS date(x, '+0 days')`; times of day HH:MM; moments in UTC as 2026-11-23T08:50:12.345Z
 --   money     <name>_minor in the smallest unit of <name>_currency; both or neither
 --   choices   every choice is a table (code, label, position); code is what records hold, label is what people read
 --   flags     INTEGER 0 or 1

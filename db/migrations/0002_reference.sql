@@ -6,8 +6,8 @@ CREATE TABLE rule_table (
   name        TEXT PRIMARY KEY,   -- the table that holds the rows
   title       TEXT NOT NULL,
   source      TEXT NOT NULL,
-  as_of       TEXT NOT NULL CHECK (as_of IS date(as_of)),
-  stale_after TEXT CHECK (stale_after IS date(stale_after)),
+  as_of       TEXT NOT NULL CHECK (as_of IS date(as_of, '+0 days')),
+  stale_after TEXT CHECK (stale_after IS date(stale_after, '+0 days')),
   verified    INTEGER NOT NULL DEFAULT 1 CHECK (verified IN (0, 1)),
   note        TEXT,
   CHECK (stale_after IS NULL OR stale_after > as_of)
@@ -138,7 +138,7 @@ CREATE TABLE terror_sponsor (
   name       TEXT NOT NULL,
   current    INTEGER NOT NULL CHECK (current IN (0, 1)),
   designated TEXT NOT NULL,       -- a day, or the year alone where only that is known
-  rescinded  TEXT CHECK (rescinded IS date(rescinded)),
+  rescinded  TEXT CHECK (rescinded IS date(rescinded, '+0 days')),
   note       TEXT
 ) STRICT;
 
@@ -180,8 +180,8 @@ CREATE TABLE clock (
   limit_days   INTEGER,           -- calendar days; NULL where the limit is not a number of days
   limit_months INTEGER,
   limit_text   TEXT NOT NULL,
-  applies_from TEXT CHECK (applies_from IS date(applies_from)),  -- for a start on or after this day
-  applies_until TEXT CHECK (applies_until IS date(applies_until)), -- for a start on or before this day
+  applies_from TEXT CHECK (applies_from IS date(applies_from, '+0 days')),  -- for a start on or after this day
+  applies_until TEXT CHECK (applies_until IS date(applies_until, '+0 days')), -- for a start on or before this day
   cite         TEXT NOT NULL,
   verified     INTEGER NOT NULL CHECK (verified IN (0, 1)),
   position     INTEGER NOT NULL

@@ -143,12 +143,12 @@ CREATE TABLE partner (
   aliases            TEXT,            -- other names that people look for, one a line
   counterpart        TEXT,            -- the ministry or agency that speaks for the partner
   eligibility_basis  TEXT,            -- 6 U.S.C. 195c(c)(2): named there, or decided by whom
-  partner_since      TEXT CHECK (partner_since IS date(partner_since)),
+  partner_since      TEXT CHECK (partner_since IS date(partner_since, '+0 days')),
   officer_id         INTEGER REFERENCES officer(id), -- who keeps the relationship
   priorities         TEXT,            -- what the partner says it wants
   threat_summary     TEXT,
   website            TEXT,
-  screened_on        TEXT CHECK (screened_on IS date(screened_on)),
+  screened_on        TEXT CHECK (screened_on IS date(screened_on, '+0 days')),
   screening_outcome  TEXT REFERENCES screening_outcome(code),
   active             INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
   notes              TEXT,
@@ -169,8 +169,8 @@ CREATE TABLE need (
   priority      TEXT NOT NULL DEFAULT 'medium' REFERENCES priority(code),
   state         TEXT NOT NULL DEFAULT 'open' REFERENCES need_state(code),
   source        TEXT,                 -- where the partner states it
-  identified_on TEXT CHECK (identified_on IS date(identified_on)),
-  reviewed_on   TEXT CHECK (reviewed_on IS date(reviewed_on)),
+  identified_on TEXT CHECK (identified_on IS date(identified_on, '+0 days')),
+  reviewed_on   TEXT CHECK (reviewed_on IS date(reviewed_on, '+0 days')),
   officer_id    INTEGER REFERENCES officer(id),
   notes         TEXT,
   CONSTRAINT "reviewed on or after the day it was identified" CHECK (reviewed_on >= identified_on)
@@ -197,7 +197,7 @@ CREATE TABLE contact (
   city         TEXT,
   country      TEXT REFERENCES country(code),
   languages    TEXT,
-  last_met_on  TEXT CHECK (last_met_on IS date(last_met_on)),
+  last_met_on  TEXT CHECK (last_met_on IS date(last_met_on, '+0 days')),
   active       INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
   notes        TEXT
 ) STRICT;
@@ -226,42 +226,42 @@ CREATE TABLE agreement (
   legal_character         TEXT NOT NULL DEFAULT 'undetermined' REFERENCES legal_character(code),
   legal_decider           TEXT REFERENCES legal_decider(code),
   legal_decided_by        TEXT,
-  legal_decided_on        TEXT CHECK (legal_decided_on IS date(legal_decided_on)),
+  legal_decided_on        TEXT CHECK (legal_decided_on IS date(legal_decided_on, '+0 days')),
   legal_memo              TEXT,            -- reference of the memorandum
   qualifying_basis        TEXT,            -- which factors of 22 CFR 181.4 make a non-binding instrument qualify
   -- authority
   statutes                TEXT,            -- e.g. 6 USC 188, 195c
   authority_reference     TEXT,            -- Circular 175 action memorandum or class authorisation
   authority_kind          TEXT REFERENCES authority_kind(code),
-  authority_requested_on  TEXT CHECK (authority_requested_on IS date(authority_requested_on)), -- draft text, authority and budget statement with State
-  authority_granted_on    TEXT CHECK (authority_granted_on IS date(authority_granted_on)),
-  authority_expires_on    TEXT CHECK (authority_expires_on IS date(authority_expires_on)),
+  authority_requested_on  TEXT CHECK (authority_requested_on IS date(authority_requested_on, '+0 days')), -- draft text, authority and budget statement with State
+  authority_granted_on    TEXT CHECK (authority_granted_on IS date(authority_granted_on, '+0 days')),
+  authority_expires_on    TEXT CHECK (authority_expires_on IS date(authority_expires_on, '+0 days')),
   authority_limits        TEXT,
   authority_determination TEXT,            -- what was determined when it was granted
   new_authority_needed    TEXT,            -- new or amended domestic authority, if any
   -- conclusion and life
-  signed_on               TEXT CHECK (signed_on IS date(signed_on)), -- concluded: the last signature
+  signed_on               TEXT CHECK (signed_on IS date(signed_on, '+0 days')), -- concluded: the last signature
   signed_at               TEXT,            -- place
-  language_conformity_on  TEXT CHECK (language_conformity_on IS date(language_conformity_on)),
-  transmitted_on          TEXT CHECK (transmitted_on IS date(transmitted_on)), -- the day it ARRIVED at State
+  language_conformity_on  TEXT CHECK (language_conformity_on IS date(language_conformity_on, '+0 days')),
+  transmitted_on          TEXT CHECK (transmitted_on IS date(transmitted_on, '+0 days')), -- the day it ARRIVED at State
   transmittal_reference   TEXT,
   in_force_method         TEXT REFERENCES entry_into_force_method(code),
   provisional             INTEGER NOT NULL DEFAULT 0 CHECK (provisional IN (0, 1)), -- applied provisionally before entry into force
-  provisional_from        TEXT CHECK (provisional_from IS date(provisional_from)),
-  in_force_on             TEXT CHECK (in_force_on IS date(in_force_on)),
-  text_changed_on         TEXT CHECK (text_changed_on IS date(text_changed_on)), -- changed between conclusion and entry into force
-  published_on            TEXT CHECK (published_on IS date(published_on)),
+  provisional_from        TEXT CHECK (provisional_from IS date(provisional_from, '+0 days')),
+  in_force_on             TEXT CHECK (in_force_on IS date(in_force_on, '+0 days')),
+  text_changed_on         TEXT CHECK (text_changed_on IS date(text_changed_on, '+0 days')), -- changed between conclusion and entry into force
+  published_on            TEXT CHECK (published_on IS date(published_on, '+0 days')),
   published_at            TEXT,            -- where
   publication_exemption   TEXT REFERENCES publication_exemption(code),
-  congress_asked_on       TEXT CHECK (congress_asked_on IS date(congress_asked_on)), -- State's notice of a request for implementing materials
-  congress_answered_on    TEXT CHECK (congress_answered_on IS date(congress_answered_on)),
-  ends_on                 TEXT CHECK (ends_on IS date(ends_on)), -- NULL: no end
+  congress_asked_on       TEXT CHECK (congress_asked_on IS date(congress_asked_on, '+0 days')), -- State's notice of a request for implementing materials
+  congress_answered_on    TEXT CHECK (congress_answered_on IS date(congress_answered_on, '+0 days')),
+  ends_on                 TEXT CHECK (ends_on IS date(ends_on, '+0 days')), -- NULL: no end
   automatic_renewal       INTEGER NOT NULL DEFAULT 0 CHECK (automatic_renewal IN (0, 1)),
   renewal_months          INTEGER CHECK (renewal_months > 0),
   renewal_limit           INTEGER CHECK (renewal_limit >= 0), -- how many times; NULL: no limit
   notice_months           INTEGER CHECK (notice_months >= 0), -- of termination, or of not renewing
   survival                TEXT,            -- obligations that outlive it
-  ended_on                TEXT CHECK (ended_on IS date(ended_on)),
+  ended_on                TEXT CHECK (ended_on IS date(ended_on, '+0 days')),
   ended_why               TEXT,
   -- cost and resources
   ceiling_minor           INTEGER CHECK (ceiling_minor >= 0),
@@ -273,7 +273,7 @@ CREATE TABLE agreement (
   foreign_share_currency  TEXT REFERENCES currency(code),
   foreign_share_form      TEXT REFERENCES contribution_form(code),
   foreign_usd_rate        REAL CHECK (foreign_usd_rate > 0), -- US dollars for one unit of the partner's currency
-  foreign_rate_on         TEXT CHECK (foreign_rate_on IS date(foreign_rate_on)),
+  foreign_rate_on         TEXT CHECK (foreign_rate_on IS date(foreign_rate_on, '+0 days')),
   in_kind_minor           INTEGER CHECK (in_kind_minor >= 0), -- value of what is not money, within the shares
   in_kind_currency        TEXT REFERENCES currency(code),
   in_kind_method          TEXT,            -- how it was valued
@@ -321,9 +321,9 @@ CREATE TABLE agreement (
   insurance               TEXT,
   customs_and_taxes       TEXT,
   dispute_resolution      TEXT,
-  sanctions_checked_on    TEXT CHECK (sanctions_checked_on IS date(sanctions_checked_on)), -- sanctions and 22 CFR 126.1
+  sanctions_checked_on    TEXT CHECK (sanctions_checked_on IS date(sanctions_checked_on, '+0 days')), -- sanctions and 22 CFR 126.1
   sanctions_note          TEXT,
-  screened_on             TEXT CHECK (screened_on IS date(screened_on)), -- parties against the Consolidated Screening List
+  screened_on             TEXT CHECK (screened_on IS date(screened_on, '+0 days')), -- parties against the Consolidated Screening List
   screening_outcome       TEXT REFERENCES screening_outcome(code),
   -- administration
   custodian               TEXT,
@@ -377,7 +377,7 @@ CREATE TABLE agreement_signatory (
   side         TEXT NOT NULL DEFAULT 'foreign' REFERENCES side(code),
   name         TEXT NOT NULL CHECK (trim(name) <> ''),
   title        TEXT,                  -- as it should stand in the transmittal
-  signed_on    TEXT CHECK (signed_on IS date(signed_on)),
+  signed_on    TEXT CHECK (signed_on IS date(signed_on, '+0 days')),
   place        TEXT,
   notes        TEXT
 ) STRICT;
@@ -395,10 +395,10 @@ CREATE TABLE clearance (
   id           INTEGER PRIMARY KEY,
   agreement_id INTEGER NOT NULL REFERENCES agreement(id) ON DELETE CASCADE,
   kind         TEXT NOT NULL REFERENCES clearance_kind(code),
-  requested_on TEXT CHECK (requested_on IS date(requested_on)),
-  due_on       TEXT CHECK (due_on IS date(due_on)),
+  requested_on TEXT CHECK (requested_on IS date(requested_on, '+0 days')),
+  due_on       TEXT CHECK (due_on IS date(due_on, '+0 days')),
   decision     TEXT REFERENCES decision(code), -- NULL: open
-  decided_on   TEXT CHECK (decided_on IS date(decided_on)),
+  decided_on   TEXT CHECK (decided_on IS date(decided_on, '+0 days')),
   decided_by   TEXT,
   conditions   TEXT,
   notes        TEXT,

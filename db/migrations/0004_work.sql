@@ -55,8 +55,8 @@ CREATE TABLE project (
   objectives        TEXT,
   deliverables      TEXT,
   end_users         TEXT,
-  starts_on         TEXT CHECK (starts_on IS date(starts_on)),
-  ends_on           TEXT CHECK (ends_on IS date(ends_on)),
+  starts_on         TEXT CHECK (starts_on IS date(starts_on, '+0 days')),
+  ends_on           TEXT CHECK (ends_on IS date(ends_on, '+0 days')),
   us_lead           TEXT,
   foreign_lead      TEXT,
   us_performer      TEXT,
@@ -104,8 +104,8 @@ CREATE TABLE milestone (
   project_id   INTEGER REFERENCES project(id) ON DELETE CASCADE,
   agreement_id INTEGER REFERENCES agreement(id) ON DELETE CASCADE,
   title        TEXT NOT NULL CHECK (trim(title) <> ''),
-  due_on       TEXT CHECK (due_on IS date(due_on)),
-  done_on      TEXT CHECK (done_on IS date(done_on)),
+  due_on       TEXT CHECK (due_on IS date(due_on, '+0 days')),
+  done_on      TEXT CHECK (done_on IS date(done_on, '+0 days')),
   officer_id   INTEGER REFERENCES officer(id),
   notes        TEXT,
   CONSTRAINT "a milestone belongs to one project or one agreement" CHECK ((project_id IS NULL) <> (agreement_id IS NULL))
@@ -129,11 +129,11 @@ CREATE TABLE contribution (
   amount_minor     INTEGER NOT NULL CHECK (amount_minor >= 0),
   amount_currency  TEXT NOT NULL DEFAULT 'USD' REFERENCES currency(code),
   usd_rate         REAL CHECK (usd_rate > 0),      -- US dollars for one unit of the currency, on rate_on
-  rate_on          TEXT CHECK (rate_on IS date(rate_on)),
+  rate_on          TEXT CHECK (rate_on IS date(rate_on, '+0 days')),
   usd_minor        INTEGER CHECK (usd_minor >= 0), -- US cents
   fiscal_year      INTEGER NOT NULL CHECK (fiscal_year BETWEEN 1990 AND 2100), -- of the United States: October to September
-  due_on           TEXT CHECK (due_on IS date(due_on)),
-  given_on         TEXT CHECK (given_on IS date(given_on)),
+  due_on           TEXT CHECK (due_on IS date(due_on, '+0 days')),
+  given_on         TEXT CHECK (given_on IS date(given_on, '+0 days')),
   valuation_method TEXT,              -- of a contribution in kind
   source_of_funds  TEXT,
   account          TEXT,
@@ -163,9 +163,9 @@ CREATE TABLE engagement (
   project_id    INTEGER REFERENCES project(id),
   officer_id    INTEGER REFERENCES officer(id),
   activity_type TEXT REFERENCES activity_type(code),
-  starts_on     TEXT CHECK (starts_on IS date(starts_on)),
+  starts_on     TEXT CHECK (starts_on IS date(starts_on, '+0 days')),
   start_time    TEXT CHECK (start_time IS strftime('%H:%M', start_time)),
-  ends_on       TEXT CHECK (ends_on IS date(ends_on)),
+  ends_on       TEXT CHECK (ends_on IS date(ends_on, '+0 days')),
   end_time      TEXT CHECK (end_time IS strftime('%H:%M', end_time)),
   mode          TEXT NOT NULL DEFAULT 'in_person' REFERENCES engagement_mode(code),
   host_side     TEXT REFERENCES side(code),
@@ -176,7 +176,7 @@ CREATE TABLE engagement (
   agenda        TEXT,
   minutes       TEXT,
   outcome       TEXT,
-  report_due_on TEXT CHECK (report_due_on IS date(report_due_on)),
+  report_due_on TEXT CHECK (report_due_on IS date(report_due_on, '+0 days')),
   notes         TEXT,
   CONSTRAINT "an engagement ends on or after the day it starts" CHECK (ends_on >= starts_on)
 ) STRICT;
@@ -216,8 +216,8 @@ CREATE TABLE action (
   side           TEXT NOT NULL DEFAULT 'us' REFERENCES side(code), -- who owes it
   officer_id     INTEGER REFERENCES officer(id), -- who does it, or follows it up when the partner owes it
   contact_id     INTEGER REFERENCES contact(id), -- who owes it on the partner's side
-  due_on         TEXT CHECK (due_on IS date(due_on)),
-  done_on        TEXT CHECK (done_on IS date(done_on)),
+  due_on         TEXT CHECK (due_on IS date(due_on, '+0 days')),
+  done_on        TEXT CHECK (done_on IS date(done_on, '+0 days')),
   partner_id     INTEGER REFERENCES partner(id),
   agreement_id   INTEGER REFERENCES agreement(id),
   project_id     INTEGER REFERENCES project(id),
@@ -271,7 +271,7 @@ CREATE TABLE document (
   path           TEXT,                -- a file's path, or where the paper stands
   sha256         TEXT CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
   size_bytes     INTEGER CHECK (size_bytes >= 0),
-  dated_on       TEXT CHECK (dated_on IS date(dated_on)),
+  dated_on       TEXT CHECK (dated_on IS date(dated_on, '+0 days')),
   language       TEXT,
   version        TEXT,
   classification TEXT NOT NULL DEFAULT 'unclassified' REFERENCES classification(code),
@@ -290,7 +290,7 @@ CREATE TABLE move (
   record_id   INTEGER NOT NULL,
   from_state  TEXT NOT NULL,
   to_state    TEXT NOT NULL,
-  moved_on    TEXT NOT NULL CHECK (moved_on IS date(moved_on)),
+  moved_on    TEXT NOT NULL CHECK (moved_on IS date(moved_on, '+0 days')),
   officer_id  INTEGER REFERENCES officer(id),
   document_id INTEGER REFERENCES document(id), -- evidence
   comment     TEXT

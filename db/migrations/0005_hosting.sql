@@ -96,9 +96,9 @@ CREATE TABLE host (
   is_federal        INTEGER NOT NULL DEFAULT 1 CHECK (is_federal IN (0, 1)), -- a federal employee
   citizenship       TEXT REFERENCES country(code),
   supervisor        TEXT,
-  trained_on        TEXT CHECK (trained_on IS date(trained_on)), -- host training, every year
-  training_ends_on  TEXT CHECK (training_ends_on IS date(training_ends_on)),
-  escort_trained_on TEXT CHECK (escort_trained_on IS date(escort_trained_on)),
+  trained_on        TEXT CHECK (trained_on IS date(trained_on, '+0 days')), -- host training, every year
+  training_ends_on  TEXT CHECK (training_ends_on IS date(training_ends_on, '+0 days')),
+  escort_trained_on TEXT CHECK (escort_trained_on IS date(escort_trained_on, '+0 days')),
   active            INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
   notes             TEXT,
   CONSTRAINT "training ends on or after the day it was taken" CHECK (training_ends_on >= trained_on)
@@ -117,14 +117,14 @@ CREATE TABLE visitor (
   native_name         TEXT,           -- as written in the person's own script
   title               TEXT,           -- or rank
   gender              TEXT REFERENCES gender(code),
-  born_on             TEXT CHECK (born_on IS date(born_on)),
+  born_on             TEXT CHECK (born_on IS date(born_on, '+0 days')),
   birth_place         TEXT,
   birth_country       TEXT REFERENCES country(code),
   us_person           TEXT NOT NULL DEFAULT 'no' REFERENCES us_person_kind(code),
   identity_country    TEXT REFERENCES country(code), -- that issued the identity document
-  identity_expires_on TEXT CHECK (identity_expires_on IS date(identity_expires_on)),
+  identity_expires_on TEXT CHECK (identity_expires_on IS date(identity_expires_on, '+0 days')),
   visa_kind           TEXT,
-  visa_expires_on     TEXT CHECK (visa_expires_on IS date(visa_expires_on)),
+  visa_expires_on     TEXT CHECK (visa_expires_on IS date(visa_expires_on, '+0 days')),
   address             TEXT,
   email               TEXT,
   phone               TEXT,
@@ -145,14 +145,14 @@ CREATE TABLE visitor (
   -- checks
   fams_reference      TEXT,           -- of the department's foreign access management system
   fams_outcome        TEXT REFERENCES review_result(code),
-  fams_on             TEXT CHECK (fams_on IS date(fams_on)),
-  screened_on         TEXT CHECK (screened_on IS date(screened_on)),
+  fams_on             TEXT CHECK (fams_on IS date(fams_on, '+0 days')),
+  screened_on         TEXT CHECK (screened_on IS date(screened_on, '+0 days')),
   screening_outcome   TEXT REFERENCES screening_outcome(code),
   -- retention
-  purge_on            TEXT CHECK (purge_on IS date(purge_on)),
+  purge_on            TEXT CHECK (purge_on IS date(purge_on, '+0 days')),
   legal_hold          INTEGER NOT NULL DEFAULT 0 CHECK (legal_hold IN (0, 1)),
   legal_hold_reason   TEXT,
-  purged_on           TEXT CHECK (purged_on IS date(purged_on)),
+  purged_on           TEXT CHECK (purged_on IS date(purged_on, '+0 days')),
   notes               TEXT,
   CONSTRAINT "a legal hold has its reason" CHECK (legal_hold = 0 OR trim(legal_hold_reason) <> '')
 ) STRICT;
@@ -170,8 +170,8 @@ CREATE TABLE citizenship (
   kind        TEXT NOT NULL DEFAULT 'citizenship' REFERENCES citizenship_kind(code),
   current     INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1)), -- 0: held once
   most_recent INTEGER NOT NULL DEFAULT 0 CHECK (most_recent IN (0, 1)),
-  since       TEXT CHECK (since IS date(since)),
-  until       TEXT CHECK (until IS date(until)),
+  since       TEXT CHECK (since IS date(since, '+0 days')),
+  until       TEXT CHECK (until IS date(until, '+0 days')),
   notes       TEXT,
   UNIQUE (visitor_id, country, kind),
   CONSTRAINT "what is most recent is held now" CHECK (most_recent <= current),
@@ -199,12 +199,12 @@ CREATE TABLE visit (
   export_case_id      INTEGER REFERENCES export_case(id), -- under which it discloses
   licence_reference   TEXT,           -- foreign military sale, licence
   classification      TEXT NOT NULL DEFAULT 'unclassified' REFERENCES classification(code), -- of the discussions
-  arrives_on          TEXT NOT NULL CHECK (arrives_on IS date(arrives_on)),
+  arrives_on          TEXT NOT NULL CHECK (arrives_on IS date(arrives_on, '+0 days')),
   arrive_time         TEXT CHECK (arrive_time IS strftime('%H:%M', arrive_time)),
-  departs_on          TEXT NOT NULL CHECK (departs_on IS date(departs_on)),
+  departs_on          TEXT NOT NULL CHECK (departs_on IS date(departs_on, '+0 days')),
   depart_time         TEXT CHECK (depart_time IS strftime('%H:%M', depart_time)),
   renews_id           INTEGER REFERENCES visit(id), -- the earlier visit that this one renews
-  submitted_on        TEXT CHECK (submitted_on IS date(submitted_on)),
+  submitted_on        TEXT CHECK (submitted_on IS date(submitted_on, '+0 days')),
   site                TEXT,           -- the main one; areas are in visit_area
   non_public_areas    INTEGER NOT NULL DEFAULT 0 CHECK (non_public_areas IN (0, 1)),
   it_access           INTEGER NOT NULL DEFAULT 0 CHECK (it_access IN (0, 1)), -- an account or access to systems here
@@ -226,29 +226,29 @@ CREATE TABLE visit (
   officer_id          INTEGER REFERENCES officer(id), -- who handles it in this office
   host_id             INTEGER REFERENCES host(id),
   alternate_host_id   INTEGER REFERENCES host(id),
-  host_accepted_on    TEXT CHECK (host_accepted_on IS date(host_accepted_on)), -- the responsibilities
+  host_accepted_on    TEXT CHECK (host_accepted_on IS date(host_accepted_on, '+0 days')), -- the responsibilities
   approving_manager   TEXT,
-  approved_on         TEXT CHECK (approved_on IS date(approved_on)),
-  approval_ends_on    TEXT CHECK (approval_ends_on IS date(approval_ends_on)),
+  approved_on         TEXT CHECK (approved_on IS date(approved_on, '+0 days')),
+  approval_ends_on    TEXT CHECK (approval_ends_on IS date(approval_ends_on, '+0 days')),
   -- E: access
   security_plan       TEXT REFERENCES security_plan(code),
   escort_required     INTEGER NOT NULL DEFAULT 1 CHECK (escort_required IN (0, 1)),
   hours               TEXT,
   control_plan        TEXT,           -- technology control plan, its reference
   provisos            TEXT,           -- conditions, in the words that the escort sheet prints
-  host_acknowledged_on TEXT CHECK (host_acknowledged_on IS date(host_acknowledged_on)),
-  host_briefed_on     TEXT CHECK (host_briefed_on IS date(host_briefed_on)),
-  visitors_briefed_on TEXT CHECK (visitors_briefed_on IS date(visitors_briefed_on)),
+  host_acknowledged_on TEXT CHECK (host_acknowledged_on IS date(host_acknowledged_on, '+0 days')),
+  host_briefed_on     TEXT CHECK (host_briefed_on IS date(host_briefed_on, '+0 days')),
+  visitors_briefed_on TEXT CHECK (visitors_briefed_on IS date(visitors_briefed_on, '+0 days')),
   -- F: arrival and close
-  arrived_on          TEXT CHECK (arrived_on IS date(arrived_on)),
-  departed_on         TEXT CHECK (departed_on IS date(departed_on)),
+  arrived_on          TEXT CHECK (arrived_on IS date(arrived_on, '+0 days')),
+  departed_on         TEXT CHECK (departed_on IS date(departed_on, '+0 days')),
   changes             TEXT,
   incidents           TEXT,           -- and deviations
   information_released TEXT,
   items_received      TEXT,
   items_given         TEXT,
-  report_due_on       TEXT CHECK (report_due_on IS date(report_due_on)), -- the host's
-  report_filed_on     TEXT CHECK (report_filed_on IS date(report_filed_on)),
+  report_due_on       TEXT CHECK (report_due_on IS date(report_due_on, '+0 days')), -- the host's
+  report_filed_on     TEXT CHECK (report_filed_on IS date(report_filed_on, '+0 days')),
   report              TEXT,
   report_contacts     TEXT,
   report_follow_ups   TEXT,
@@ -256,14 +256,14 @@ CREATE TABLE visit (
   gifts               TEXT,
   lessons             TEXT,
   contact_report_reference TEXT,      -- filed with security
-  contact_report_on   TEXT CHECK (contact_report_on IS date(contact_report_on)),
+  contact_report_on   TEXT CHECK (contact_report_on IS date(contact_report_on, '+0 days')),
   closed_by           TEXT,
-  closed_on           TEXT CHECK (closed_on IS date(closed_on)),
+  closed_on           TEXT CHECK (closed_on IS date(closed_on, '+0 days')),
   -- G: retention
-  purge_on            TEXT CHECK (purge_on IS date(purge_on)),
+  purge_on            TEXT CHECK (purge_on IS date(purge_on, '+0 days')),
   legal_hold          INTEGER NOT NULL DEFAULT 0 CHECK (legal_hold IN (0, 1)),
   legal_hold_reason   TEXT,
-  purged_on           TEXT CHECK (purged_on IS date(purged_on)),
+  purged_on           TEXT CHECK (purged_on IS date(purged_on, '+0 days')),
   notes               TEXT,
   CONSTRAINT "visitors depart on or after the day they arrive" CHECK (departs_on >= arrives_on),
   CONSTRAINT "on the same day they depart after they arrive" CHECK (departs_on > arrives_on OR depart_time >= arrive_time OR depart_time IS NULL OR arrive_time IS NULL),
@@ -303,19 +303,19 @@ CREATE TABLE visit_visitor (
   -- access
   badge_kind         TEXT REFERENCES badge_kind(code),
   badge_no           TEXT,
-  badge_issued_on    TEXT CHECK (badge_issued_on IS date(badge_issued_on)),
-  badge_returned_on  TEXT CHECK (badge_returned_on IS date(badge_returned_on)),
+  badge_issued_on    TEXT CHECK (badge_issued_on IS date(badge_issued_on, '+0 days')),
+  badge_returned_on  TEXT CHECK (badge_returned_on IS date(badge_returned_on, '+0 days')),
   account            TEXT,            -- IT account here
-  account_ends_on    TEXT CHECK (account_ends_on IS date(account_ends_on)),
-  account_closed_on  TEXT CHECK (account_closed_on IS date(account_closed_on)),
-  acknowledged_on    TEXT CHECK (acknowledged_on IS date(acknowledged_on)), -- the conditions, by the visitor
+  account_ends_on    TEXT CHECK (account_ends_on IS date(account_ends_on, '+0 days')),
+  account_closed_on  TEXT CHECK (account_closed_on IS date(account_closed_on, '+0 days')),
+  acknowledged_on    TEXT CHECK (acknowledged_on IS date(acknowledged_on, '+0 days')), -- the conditions, by the visitor
   -- arrival
   identity_document  TEXT REFERENCES identity_document(code), -- kind that was seen; no copy, no number
   identity_seen_by   TEXT,
-  identity_seen_on   TEXT CHECK (identity_seen_on IS date(identity_seen_on)),
-  arrived_on         TEXT CHECK (arrived_on IS date(arrived_on)),
-  briefed_on         TEXT CHECK (briefed_on IS date(briefed_on)),
-  departed_on        TEXT CHECK (departed_on IS date(departed_on)),
+  identity_seen_on   TEXT CHECK (identity_seen_on IS date(identity_seen_on, '+0 days')),
+  arrived_on         TEXT CHECK (arrived_on IS date(arrived_on, '+0 days')),
+  briefed_on         TEXT CHECK (briefed_on IS date(briefed_on, '+0 days')),
+  departed_on        TEXT CHECK (departed_on IS date(departed_on, '+0 days')),
   notes              TEXT,
   UNIQUE (visit_id, visitor_id),
   CONSTRAINT "a badge is returned on or after the day it was issued" CHECK (badge_returned_on >= badge_issued_on),
@@ -336,7 +336,7 @@ CREATE TABLE visit_area (
   public_area     INTEGER NOT NULL DEFAULT 0 CHECK (public_area IN (0, 1)),
   permitted       INTEGER NOT NULL DEFAULT 1 CHECK (permitted IN (0, 1)),
   escort_required INTEGER NOT NULL DEFAULT 1 CHECK (escort_required IN (0, 1)),
-  on_day          TEXT CHECK (on_day IS date(on_day)),
+  on_day          TEXT CHECK (on_day IS date(on_day, '+0 days')),
   from_time       TEXT CHECK (from_time IS strftime('%H:%M', from_time)),
   to_time         TEXT CHECK (to_time IS strftime('%H:%M', to_time)),
   notes           TEXT,
@@ -349,7 +349,7 @@ CREATE TABLE visit_escort (
   visit_id   INTEGER NOT NULL REFERENCES visit(id) ON DELETE CASCADE,
   host_id    INTEGER REFERENCES host(id),
   name       TEXT,                    -- of an escort who is no host
-  trained_on TEXT CHECK (trained_on IS date(trained_on)),
+  trained_on TEXT CHECK (trained_on IS date(trained_on, '+0 days')),
   phone      TEXT,
   notes      TEXT,
   CONSTRAINT "an escort is a host or has a name" CHECK (host_id IS NOT NULL OR trim(name) <> '')
@@ -365,11 +365,11 @@ CREATE TABLE review (
   mandatory    INTEGER NOT NULL DEFAULT 1 CHECK (mandatory IN (0, 1)),
   reviewer     TEXT,                  -- person or unit
   officer_id   INTEGER REFERENCES officer(id), -- who waits for it, or reviews it here
-  requested_on TEXT CHECK (requested_on IS date(requested_on)),
-  due_on       TEXT CHECK (due_on IS date(due_on)),
-  returned_on  TEXT CHECK (returned_on IS date(returned_on)),
+  requested_on TEXT CHECK (requested_on IS date(requested_on, '+0 days')),
+  due_on       TEXT CHECK (due_on IS date(due_on, '+0 days')),
+  returned_on  TEXT CHECK (returned_on IS date(returned_on, '+0 days')),
   result       TEXT REFERENCES review_result(code), -- NULL: open
-  valid_until  TEXT CHECK (valid_until IS date(valid_until)),
+  valid_until  TEXT CHECK (valid_until IS date(valid_until, '+0 days')),
   reference    TEXT,                  -- of the check, in the system that made it
   conditions   TEXT,
   notes        TEXT,

@@ -74,7 +74,7 @@ CREATE TABLE export_case (
   transfer_mode      TEXT REFERENCES transfer_mode(code),
   direction          TEXT NOT NULL DEFAULT 'export' REFERENCES transfer_direction(code),
   temporary          INTEGER NOT NULL DEFAULT 0 CHECK (temporary IN (0, 1)),
-  return_on          TEXT CHECK (return_on IS date(return_on)),
+  return_on          TEXT CHECK (return_on IS date(return_on, '+0 days')),
   value_minor        INTEGER CHECK (value_minor >= 0),
   value_currency     TEXT REFERENCES currency(code),
   country            TEXT REFERENCES country(code), -- main destination; all countries are in case_country
@@ -86,29 +86,29 @@ CREATE TABLE export_case (
   data_owner_name    TEXT,
   requester          TEXT,
   officer_id         INTEGER REFERENCES officer(id), -- who works it
-  requested_on       TEXT CHECK (requested_on IS date(requested_on)),
-  needed_on          TEXT CHECK (needed_on IS date(needed_on)),
+  requested_on       TEXT CHECK (requested_on IS date(requested_on, '+0 days')),
+  needed_on          TEXT CHECK (needed_on IS date(needed_on, '+0 days')),
   classification     TEXT NOT NULL DEFAULT 'unclassified' REFERENCES classification(code), -- of the information, for other disclosure rules
   facts_version      INTEGER NOT NULL DEFAULT 1 CHECK (facts_version >= 1), -- grows when a fact changes; a sign-off names the one it saw
   jurisdiction       TEXT NOT NULL DEFAULT 'undetermined' REFERENCES jurisdiction(code),
   outside_ruling     TEXT REFERENCES outside_ruling(code),
   ruling_number      TEXT,
-  ruling_asked_on    TEXT CHECK (ruling_asked_on IS date(ruling_asked_on)),
-  ruling_answered_on TEXT CHECK (ruling_answered_on IS date(ruling_answered_on)),
+  ruling_asked_on    TEXT CHECK (ruling_asked_on IS date(ruling_asked_on, '+0 days')),
+  ruling_answered_on TEXT CHECK (ruling_answered_on IS date(ruling_answered_on, '+0 days')),
   ruling_result      TEXT,
   determination      TEXT REFERENCES determination(code),
-  determined_on      TEXT CHECK (determined_on IS date(determined_on)),
+  determined_on      TEXT CHECK (determined_on IS date(determined_on, '+0 days')),
   determined_by      TEXT,           -- the official who decided
   determination_basis TEXT,
   authorization      TEXT,           -- exception with paragraph, exemption, or licence number
-  authorization_ends_on TEXT CHECK (authorization_ends_on IS date(authorization_ends_on)),
+  authorization_ends_on TEXT CHECK (authorization_ends_on IS date(authorization_ends_on, '+0 days')),
   conditions         TEXT,
   control_plan       TEXT,           -- technology control plan, its reference
-  transferred_on     TEXT CHECK (transferred_on IS date(transferred_on)), -- delivered or disclosed
+  transferred_on     TEXT CHECK (transferred_on IS date(transferred_on, '+0 days')), -- delivered or disclosed
   transferred_to     TEXT,
-  returned_on        TEXT CHECK (returned_on IS date(returned_on)),
-  closed_on          TEXT CHECK (closed_on IS date(closed_on)),
-  retention_starts_on TEXT CHECK (retention_starts_on IS date(retention_starts_on)), -- latest of the events of 15 CFR 762.6; kept five years from here
+  returned_on        TEXT CHECK (returned_on IS date(returned_on, '+0 days')),
+  closed_on          TEXT CHECK (closed_on IS date(closed_on, '+0 days')),
+  retention_starts_on TEXT CHECK (retention_starts_on IS date(retention_starts_on, '+0 days')), -- latest of the events of 15 CFR 762.6; kept five years from here
   legal_hold         INTEGER NOT NULL DEFAULT 0 CHECK (legal_hold IN (0, 1)),
   legal_hold_reason  TEXT,
   supersedes_id      INTEGER REFERENCES export_case(id),
@@ -144,12 +144,12 @@ CREATE TABLE case_party (
   address           TEXT,
   country           TEXT REFERENCES country(code),
   listed_owner      TEXT,             -- who owns it, and how much
-  screened_on       TEXT CHECK (screened_on IS date(screened_on)),
-  list_as_of        TEXT CHECK (list_as_of IS date(list_as_of)), -- the list's own day
+  screened_on       TEXT CHECK (screened_on IS date(screened_on, '+0 days')),
+  list_as_of        TEXT CHECK (list_as_of IS date(list_as_of, '+0 days')), -- the list's own day
   screening_outcome TEXT REFERENCES screening_outcome(code),
   screening_reason  TEXT,             -- of a decision about a possible match
   second_reviewer   TEXT,
-  rescreen_on       TEXT CHECK (rescreen_on IS date(rescreen_on)),
+  rescreen_on       TEXT CHECK (rescreen_on IS date(rescreen_on, '+0 days')),
   notes             TEXT,
   CONSTRAINT "a party is one partner, contact or visitor, or a name"
     CHECK ((partner_id IS NOT NULL) + (contact_id IS NOT NULL) + (visitor_id IS NOT NULL) + (name IS NOT NULL AND trim(name) <> '') = 1)
@@ -186,11 +186,11 @@ CREATE TABLE case_item (
   significant     INTEGER NOT NULL DEFAULT 0 CHECK (significant IN (0, 1)), -- significant military equipment
   basis           TEXT REFERENCES classification_basis(code),
   classified_by   TEXT,
-  classified_on   TEXT CHECK (classified_on IS date(classified_on)),
+  classified_on   TEXT CHECK (classified_on IS date(classified_on, '+0 days')),
   parameters      TEXT,               -- those used
   source_document TEXT,
-  list_as_of      TEXT CHECK (list_as_of IS date(list_as_of)), -- edition of the list that was read
-  recheck_on      TEXT CHECK (recheck_on IS date(recheck_on)),
+  list_as_of      TEXT CHECK (list_as_of IS date(list_as_of, '+0 days')), -- edition of the list that was read
+  recheck_on      TEXT CHECK (recheck_on IS date(recheck_on, '+0 days')),
   notes           TEXT,
   CONSTRAINT "value: amount and currency go together" CHECK ((value_minor IS NULL) = (value_currency IS NULL)),
   CONSTRAINT "an ECCN has five signs, as 6A003, or is EAR99" CHECK (eccn IS NULL OR eccn = 'EAR99' OR eccn GLOB '[0-9][A-E][0-9][0-9][0-9]')
@@ -208,7 +208,7 @@ CREATE TABLE answer (
   note           TEXT,
   evidence       TEXT,
   answered_by    TEXT,                -- login
-  answered_at    TEXT CHECK (answered_at IS strftime('%Y-%m-%dT%H:%M:%fZ', answered_at) OR answered_at IS date(answered_at)),
+  answered_at    TEXT CHECK (answered_at IS strftime('%Y-%m-%dT%H:%M:%fZ', answered_at) OR answered_at IS date(answered_at, '+0 days')),
   edition        TEXT,                -- of the rule data that it was answered by
   facts_version  INTEGER NOT NULL DEFAULT 1 CHECK (facts_version >= 1),
   UNIQUE (export_case_id, question),
@@ -221,14 +221,14 @@ CREATE TABLE sign_off (
   role           TEXT NOT NULL REFERENCES sign_off_role(code),
   officer_id     INTEGER REFERENCES officer(id), -- who must sign, when an officer of this office
   name           TEXT,                -- who must sign otherwise
-  asked_on       TEXT CHECK (asked_on IS date(asked_on)),
-  due_on         TEXT CHECK (due_on IS date(due_on)),
+  asked_on       TEXT CHECK (asked_on IS date(asked_on, '+0 days')),
+  due_on         TEXT CHECK (due_on IS date(due_on, '+0 days')),
   decision       TEXT REFERENCES decision(code), -- NULL: waiting
-  decided_on     TEXT CHECK (decided_on IS date(decided_on)),
+  decided_on     TEXT CHECK (decided_on IS date(decided_on, '+0 days')),
   conditions     TEXT,
   comment        TEXT,
   facts_version  INTEGER NOT NULL DEFAULT 1 CHECK (facts_version >= 1), -- the version of the facts that was seen
-  voided_on      TEXT CHECK (voided_on IS date(voided_on)), -- a fact changed after it
+  voided_on      TEXT CHECK (voided_on IS date(voided_on, '+0 days')), -- a fact changed after it
   notes          TEXT,
   CONSTRAINT "a sign-off that is decided has its day" CHECK ((decision IS NULL) = (decided_on IS NULL)),
   CONSTRAINT "a sign-off is decided on or after the day it was asked" CHECK (decided_on >= asked_on)
