@@ -16,12 +16,14 @@ typedef struct {
 
 typedef struct CsvTable CsvTable;
 
-/* Reads all of `bytes`. ERROR_INPUT for bad UTF-8, a NUL, an empty file, an unclosed quote, a row with more
- * cells than the header, each with its line. (transfer full) */
-CsvTable *csv_parse(const char *bytes, gsize size, GError **error);
+/* Reads all of `bytes`. ERROR_INPUT for bad UTF-8, a NUL, an empty file, an unclosed quote, a quote in the
+ * middle of a cell, a row with more cells than the header, each with its line; and for more than 1,000
+ * columns or 16 million cells. Blank lines are no rows. (transfer full) libcsv has functions of the names
+ * csv_parse and csv_free: to the linker ours go by others. */
+CsvTable *csv_parse(const char *bytes, gsize size, GError **error) __asm__("entente_csv_parse");
 /* The same from a file; ERROR_SYSTEM when it cannot be read or is larger than 256 MiB. */
 CsvTable *csv_read(const char *path, GError **error);
-void csv_free(CsvTable *table);
+void csv_free(CsvTable *table) __asm__("entente_csv_free");
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CsvTable, csv_free)
 
 const char *const *csv_header(const CsvTable *table); /* NULL-terminated, blanks trimmed */
@@ -29,9 +31,9 @@ guint csv_columns(const CsvTable *table);
 guint csv_rows(const CsvTable *table);
 const CsvRow *csv_row(const CsvTable *table, guint index);
 
-/* Appends one cell, quoted where needed, `separator` first unless it is the first of its line. With `guard`,
- * a text that a spreadsheet would run as a formula (= + - @ tab at its start, and not a number) gets a
- * leading apostrophe. */
+/* Appends one cell (NULL is empty), quoted where needed, a comma first unless it is the first of its line.
+ * With `guard`, a text that a spreadsheet would run as a formula (= + - @ tab at its start, and not a number)
+ * gets a leading apostrophe. */
 void csv_append(GString *out, const char *cell, bool first, bool guard);
 
 #endif
