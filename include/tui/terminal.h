@@ -79,6 +79,8 @@ void terminal_column_rule(Terminal *terminal, int y, int x, int rows);
 void terminal_box(Terminal *terminal, Rect area, const char *title);
 /* Places the hardware cursor: the focus. Without it in a frame the cursor stands at the end of line 1. */
 void terminal_cursor(Terminal *terminal, int y, int x);
+/* True when that was done in this frame. */
+bool terminal_cursor_placed(const Terminal *terminal);
 
 /*       constant          Unicode       ASCII */
 #define GLYPHS(X)                                                                                            \

@@ -256,3 +256,8 @@ void terminal_cursor(Terminal *terminal, int y, int x)
     terminal->cursor_x = CLAMP(x, 0, terminal->columns - 1);
     terminal->cursor_set = true;
 }
+
+bool terminal_cursor_placed(const Terminal *terminal)
+{
+    return terminal->cursor_set;
+}
