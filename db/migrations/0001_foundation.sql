@@ -35,7 +35,7 @@ CREATE TABLE reference_counter (
 -- Every change ever made: who, when, what in words, the changeset itself, and a hash over the entry before and this one.
 CREATE TABLE journal (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
-  at          TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M:%fZ', at)),
+  at          TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M:%fZ', at, '+0 seconds')),
   officer     TEXT NOT NULL,      -- the login, which stays when the officer has gone
   site        INTEGER NOT NULL CHECK (site BETWEEN 0 AND 65535),
   kind        TEXT NOT NULL CHECK (kind IN ('change', 'undo', 'redo', 'reveal', 'import', 'demo', 'open')),
@@ -67,7 +67,7 @@ CREATE TABLE draft (
   record_id INTEGER,              -- NULL: a new record
   title     TEXT,
   fields    TEXT NOT NULL, -- JSON
-  saved_at  TEXT NOT NULL CHECK (saved_at IS strftime('%Y-%m-%dT%H:%M:%fZ', saved_at))
+  saved_at  TEXT NOT NULL CHECK (saved_at IS strftime('%Y-%m-%dT%H:%M:%fZ', saved_at, '+0 seconds'))
 ) STRICT;
 CREATE INDEX draft_of_officer ON draft(officer, saved_at);
 

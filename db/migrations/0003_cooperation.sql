@@ -366,7 +366,7 @@ CREATE TABLE agreement_party (
   name         TEXT,                  -- as in the text
   notes        TEXT,
   UNIQUE (agreement_id, partner_id),
-  CONSTRAINT "a party is a partner or has a name" CHECK (partner_id IS NOT NULL OR trim(name) <> ''),
+  CONSTRAINT "a party is a partner or has a name" CHECK (partner_id IS NOT NULL OR coalesce(trim(name), '') <> ''),
   CONSTRAINT "a partner stands on the partner's side" CHECK (partner_id IS NULL OR side = 'foreign')
 ) STRICT;
 CREATE INDEX agreement_party_partner ON agreement_party(partner_id);

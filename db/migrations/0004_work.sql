@@ -164,9 +164,9 @@ CREATE TABLE engagement (
   officer_id    INTEGER REFERENCES officer(id),
   activity_type TEXT REFERENCES activity_type(code),
   starts_on     TEXT CHECK (starts_on IS date(starts_on, '+0 days')),
-  start_time    TEXT CHECK (start_time IS strftime('%H:%M', start_time)),
+  start_time    TEXT CHECK (start_time IS strftime('%H:%M', start_time, '+0 seconds')),
   ends_on       TEXT CHECK (ends_on IS date(ends_on, '+0 days')),
-  end_time      TEXT CHECK (end_time IS strftime('%H:%M', end_time)),
+  end_time      TEXT CHECK (end_time IS strftime('%H:%M', end_time, '+0 seconds')),
   mode          TEXT NOT NULL DEFAULT 'in_person' REFERENCES engagement_mode(code),
   host_side     TEXT REFERENCES side(code),
   place         TEXT,
@@ -201,7 +201,7 @@ CREATE TABLE engagement_participant (
   UNIQUE (engagement_id, contact_id),
   UNIQUE (engagement_id, officer_id),
   CONSTRAINT "a participant is one contact, one officer or a name"
-    CHECK ((contact_id IS NOT NULL) + (officer_id IS NOT NULL) + (name IS NOT NULL AND trim(name) <> '') = 1)
+    CHECK ((contact_id IS NOT NULL) + (officer_id IS NOT NULL) + (coalesce(trim(name), '') <> '') = 1)
 ) STRICT;
 CREATE INDEX engagement_participant_contact ON engagement_participant(contact_id);
 CREATE INDEX engagement_participant_officer ON engagement_participant(officer_id);

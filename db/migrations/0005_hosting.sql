@@ -154,7 +154,7 @@ CREATE TABLE visitor (
   legal_hold_reason   TEXT,
   purged_on           TEXT CHECK (purged_on IS date(purged_on, '+0 days')),
   notes               TEXT,
-  CONSTRAINT "a legal hold has its reason" CHECK (legal_hold = 0 OR trim(legal_hold_reason) <> '')
+  CONSTRAINT "a legal hold has its reason" CHECK (legal_hold = 0 OR coalesce(trim(legal_hold_reason), '') <> '')
 ) STRICT;
 CREATE INDEX visitor_name ON visitor(family_name, given_name);
 CREATE INDEX visitor_employer ON visitor(employer);
@@ -200,9 +200,9 @@ CREATE TABLE visit (
   licence_reference   TEXT,           -- foreign military sale, licence
   classification      TEXT NOT NULL DEFAULT 'unclassified' REFERENCES classification(code), -- of the discussions
   arrives_on          TEXT NOT NULL CHECK (arrives_on IS date(arrives_on, '+0 days')),
-  arrive_time         TEXT CHECK (arrive_time IS strftime('%H:%M', arrive_time)),
+  arrive_time         TEXT CHECK (arrive_time IS strftime('%H:%M', arrive_time, '+0 seconds')),
   departs_on          TEXT NOT NULL CHECK (departs_on IS date(departs_on, '+0 days')),
-  depart_time         TEXT CHECK (depart_time IS strftime('%H:%M', depart_time)),
+  depart_time         TEXT CHECK (depart_time IS strftime('%H:%M', depart_time, '+0 seconds')),
   renews_id           INTEGER REFERENCES visit(id), -- the earlier visit that this one renews
   submitted_on        TEXT CHECK (submitted_on IS date(submitted_on, '+0 days')),
   site                TEXT,           -- the main one; areas are in visit_area
@@ -269,10 +269,10 @@ CREATE TABLE visit (
   CONSTRAINT "on the same day they depart after they arrive" CHECK (departs_on > arrives_on OR depart_time >= arrive_time OR depart_time IS NULL OR arrive_time IS NULL),
   CONSTRAINT "the actual departure comes after the actual arrival" CHECK (departed_on >= arrived_on),
   CONSTRAINT "approval ends on or after the day it was given" CHECK (approval_ends_on >= approved_on),
-  CONSTRAINT "an exemption has its reason and who decided it" CHECK (exempt_class IS NULL OR (trim(exempt_reason) <> '' AND trim(exempt_by) <> '' AND exempt_reason IS NOT NULL AND exempt_by IS NOT NULL)),
+  CONSTRAINT "an exemption has its reason and who decided it" CHECK (exempt_class IS NULL OR (coalesce(trim(exempt_reason), '') <> '' AND coalesce(trim(exempt_by), '') <> '')),
   CONSTRAINT "a visit cannot renew itself" CHECK (renews_id <> id),
   CONSTRAINT "the alternate is another host" CHECK (alternate_host_id <> host_id),
-  CONSTRAINT "a legal hold has its reason" CHECK (legal_hold = 0 OR trim(legal_hold_reason) <> '')
+  CONSTRAINT "a legal hold has its reason" CHECK (legal_hold = 0 OR coalesce(trim(legal_hold_reason), '') <> '')
 ) STRICT;
 CREATE INDEX visit_arrives ON visit(arrives_on);
 CREATE INDEX visit_departs ON visit(departs_on);
@@ -337,8 +337,8 @@ CREATE TABLE visit_area (
   permitted       INTEGER NOT NULL DEFAULT 1 CHECK (permitted IN (0, 1)),
   escort_required INTEGER NOT NULL DEFAULT 1 CHECK (escort_required IN (0, 1)),
   on_day          TEXT CHECK (on_day IS date(on_day, '+0 days')),
-  from_time       TEXT CHECK (from_time IS strftime('%H:%M', from_time)),
-  to_time         TEXT CHECK (to_time IS strftime('%H:%M', to_time)),
+  from_time       TEXT CHECK (from_time IS strftime('%H:%M', from_time, '+0 seconds')),
+  to_time         TEXT CHECK (to_time IS strftime('%H:%M', to_time, '+0 seconds')),
   notes           TEXT,
   CONSTRAINT "an area is left after it is entered" CHECK (to_time >= from_time)
 ) STRICT;
@@ -352,7 +352,7 @@ CREATE TABLE visit_escort (
   trained_on TEXT CHECK (trained_on IS date(trained_on, '+0 days')),
   phone      TEXT,
   notes      TEXT,
-  CONSTRAINT "an escort is a host or has a name" CHECK (host_id IS NOT NULL OR trim(name) <> '')
+  CONSTRAINT "an escort is a host or has a name" CHECK (host_id IS NOT NULL OR coalesce(trim(name), '') <> '')
 ) STRICT;
 CREATE INDEX visit_escort_visit ON visit_escort(visit_id);
 CREATE INDEX visit_escort_host ON visit_escort(host_id);

@@ -117,9 +117,9 @@ CREATE TABLE export_case (
   CONSTRAINT "value: amount and currency go together" CHECK ((value_minor IS NULL) = (value_currency IS NULL)),
   CONSTRAINT "only what is temporary has a day of return" CHECK (return_on IS NULL OR temporary = 1),
   CONSTRAINT "a ruling is answered on or after the day it was asked" CHECK (ruling_answered_on >= ruling_asked_on),
-  CONSTRAINT "a determination has its day and its official" CHECK (determination IS NULL OR (determined_on IS NOT NULL AND trim(determined_by) <> '' AND determined_by IS NOT NULL)),
+  CONSTRAINT "a determination has its day and its official" CHECK (determination IS NULL OR (determined_on IS NOT NULL AND coalesce(trim(determined_by), '') <> '')),
   CONSTRAINT "a case cannot supersede itself" CHECK (supersedes_id <> id),
-  CONSTRAINT "a legal hold has its reason" CHECK (legal_hold = 0 OR trim(legal_hold_reason) <> '')
+  CONSTRAINT "a legal hold has its reason" CHECK (legal_hold = 0 OR coalesce(trim(legal_hold_reason), '') <> '')
 ) STRICT;
 CREATE INDEX export_case_state_needed ON export_case(state, needed_on);
 CREATE INDEX export_case_needed ON export_case(needed_on);
@@ -152,7 +152,7 @@ CREATE TABLE case_party (
   rescreen_on       TEXT CHECK (rescreen_on IS date(rescreen_on, '+0 days')),
   notes             TEXT,
   CONSTRAINT "a party is one partner, contact or visitor, or a name"
-    CHECK ((partner_id IS NOT NULL) + (contact_id IS NOT NULL) + (visitor_id IS NOT NULL) + (name IS NOT NULL AND trim(name) <> '') = 1)
+    CHECK ((partner_id IS NOT NULL) + (contact_id IS NOT NULL) + (visitor_id IS NOT NULL) + (coalesce(trim(name), '') <> '') = 1)
 ) STRICT;
 CREATE INDEX case_party_case ON case_party(export_case_id);
 CREATE INDEX case_party_partner ON case_party(partner_id);
@@ -208,11 +208,11 @@ CREATE TABLE answer (
   note           TEXT,
   evidence       TEXT,
   answered_by    TEXT,                -- login
-  answered_at    TEXT CHECK (answered_at IS strftime('%Y-%m-%dT%H:%M:%fZ', answered_at) OR answered_at IS date(answered_at, '+0 days')),
+  answered_at    TEXT CHECK (answered_at IS strftime('%Y-%m-%dT%H:%M:%fZ', answered_at, '+0 seconds') OR answered_at IS date(answered_at, '+0 days')),
   edition        TEXT,                -- of the rule data that it was answered by
   facts_version  INTEGER NOT NULL DEFAULT 1 CHECK (facts_version >= 1),
   UNIQUE (export_case_id, question),
-  CONSTRAINT "an answer in words has its words" CHECK (answer IS NOT 'text' OR (text IS NOT NULL AND trim(text) <> ''))
+  CONSTRAINT "an answer in words has its words" CHECK (answer IS NOT 'text' OR coalesce(trim(text), '') <> '')
 ) STRICT;
 
 CREATE TABLE sign_off (
