@@ -143,7 +143,6 @@ static bool end_change(Call *call, const Import *import, Change *change, GError 
 
 static bool run_import(Call *call, Import *import, GError **error)
 {
-    output_watch_interrupts();
     if (!read_all(import, error))
         return false;
     Change *change = write_all(import, error);
@@ -155,6 +154,7 @@ int command_import(Call *call, GError **error)
 {
     g_autoptr(Office) office = call_open(call, error);
     const ScreenDef *screen = office ? call_record_screen(office, call->words[0], error) : NULL;
+    output_watch_interrupts();
     g_autoptr(CsvTable) table = screen ? csv_read(call->words[1], error) : NULL;
     g_autoptr(Intake) intake = table ? intake_new(office, screen, call->words[1], table, error) : NULL;
     if (!intake)

@@ -308,16 +308,42 @@ static gint64 find_id(const Intake *intake, const char *key)
     return found && strcmp(record, intake->screen->record) == 0 ? id : 0;
 }
 
-/* The record that the row's key names; NULL, noted, when there is none. */
-static Record *old_record(Intake *intake, guint row, const char *key)
+static char *row_key(const Intake *intake, guint row)
 {
-    gint64 id = find_id(intake, key);
-    Record *record = id > 0 ? save_read(intake->screen, intake->office->store, id, NULL) : NULL;
-    g_autofree char *text =
-        g_strdup_printf("%s: %s: there is no such %s: leave the cell empty to enter a new one",
-                        csv_header(intake->table)[intake->key_cell], key, intake->screen->one);
-    if (!record)
+    char *key = g_strdup(intake->key_cell >= 0 ? csv_row(intake->table, row)->cells[intake->key_cell] : "");
+    return g_strstrip(key);
+}
+
+/* The record that the row's key names, or NULL. */
+static Record *old_record(Intake *intake, const char *key)
+{
+    gint64 id = *key ? find_id(intake, key) : 0;
+    return id > 0 ? save_read(intake->screen, intake->office->store, id, NULL) : NULL;
+}
+
+/* A reference from another office comes along with its record: AGR-2026-014 where agreements are AGR. */
+static bool can_be_brought(const Intake *intake, const char *key)
+{
+    const RecordKind *kind = store_record_kind(intake->office->store, intake->screen->record);
+    if (!intake->key_is_ref || !kind || !kind->prefix)
+        return false;
+    g_autofree char *pattern = g_strdup_printf("^%s-[12][0-9]{3}-[0-9]{3,9}$", kind->prefix);
+    return g_regex_match_simple(pattern, key, G_REGEX_CASELESS, 0);
+}
+
+static Record *fresh_record(Intake *intake, guint row, const char *key)
+{
+    if (*key && !can_be_brought(intake, key)) {
+        g_autofree char *text =
+            g_strdup_printf("%s: %s: there is no such %s: leave the cell empty to enter a new one",
+                            csv_header(intake->table)[intake->key_cell], key, intake->screen->one);
         note(intake, row, text);
+        return NULL;
+    }
+    Record *record = new_record(intake);
+    g_autofree char *ref = g_ascii_strup(key, -1);
+    if (*ref)
+        record_set(record, "ref", ref);
     return record;
 }
 
@@ -337,13 +363,11 @@ static void check_required(Intake *intake, guint row, const Record *record)
 Record *intake_read(Intake *intake, guint row, Record **before)
 {
     *before = NULL;
-    g_autofree char *key =
-        intake->key_cell >= 0 ? g_strdup(csv_row(intake->table, row)->cells[intake->key_cell]) : g_strdup("");
-    g_strstrip(key);
-    g_autoptr(Record) old = *key ? old_record(intake, row, key) : NULL;
-    if (*key && !old)
+    g_autofree char *key = row_key(intake, row);
+    g_autoptr(Record) old = old_record(intake, key);
+    g_autoptr(Record) record = old ? record_copy(old) : fresh_record(intake, row, key);
+    if (!record)
         return NULL;
-    g_autoptr(Record) record = old ? record_copy(old) : new_record(intake);
     for (guint i = 0; i < intake->columns->len; i++)
         take_cell(intake, row, &g_array_index(intake->columns, Column, i), record);
     check_required(intake, row, record);

@@ -130,7 +130,7 @@ static void raise_flag(int number)
 
 void output_watch_interrupts(void)
 {
-    struct sigaction action = {.sa_handler = raise_flag, .sa_flags = SA_RESTART};
+    struct sigaction action = {.sa_handler = raise_flag, .sa_flags = SA_RESTART | SA_RESETHAND};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);

@@ -103,7 +103,8 @@ static void print_value(Output *output, int label_columns, const char *label, co
     int columns = output->columns > label_columns + 24 ? output->columns - label_columns - 4 : NOTE_COLUMNS;
     g_autoptr(GPtrArray) lines = text_wrap(value, columns);
     for (guint i = 0; i < lines->len; i++)
-        output_line(output, "  %s  %s", i ? "" : name, (const char *)g_ptr_array_index(lines, i));
+        output_line(output, "  %*s%s  %s", i ? label_columns : 0, "", i ? "" : name,
+                    (const char *)g_ptr_array_index(lines, i));
 }
 
 static int label_columns(const ScreenDef *screen)
