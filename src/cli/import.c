@@ -52,7 +52,7 @@ static bool read_all(Import *import, GError **error)
         if (!glance(import, "Reading", row, error))
             return false;
         g_autoptr(Record) before = NULL;
-        g_autoptr(Record) record = intake_read(import->intake, row, &before);
+        record_free(intake_read(import->intake, row, &before));
     }
     return true;
 }

@@ -157,20 +157,28 @@ static void meaning_free(gpointer data)
     g_free(meaning);
 }
 
+static bool take_header(Intake *intake, GError **error)
+{
+    for (guint i = 0; i < csv_columns(intake->table); i++)
+        if (!take_column(intake, csv_header(intake->table)[i], i, error))
+            return false;
+    find_fallbacks(intake);
+    return true;
+}
+
 Intake *intake_new(const Office *office, const ScreenDef *screen, const char *file, const CsvTable *table,
                    GError **error)
 {
-    g_autoptr(Intake) intake = g_new0(Intake, 1);
+    Intake *intake = g_new0(Intake, 1);
     *intake = (Intake){.office = office, .screen = screen, .file = file, .table = table, .key_cell = -1};
     intake->columns = g_array_new(FALSE, FALSE, sizeof(Column));
     intake->fallbacks = g_ptr_array_new_with_free_func(g_free);
     intake->meanings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, meaning_free);
     intake->refused = g_new0(bool, csv_rows(table) + 1);
-    for (guint i = 0; i < csv_columns(table); i++)
-        if (!take_column(intake, csv_header(table)[i], i, error))
-            return NULL;
-    find_fallbacks(intake);
-    return g_steal_pointer(&intake);
+    if (take_header(intake, error))
+        return intake;
+    intake_free(intake);
+    return NULL;
 }
 
 void intake_free(Intake *intake)

@@ -83,7 +83,7 @@ bool output_close(Output *output, GError **error)
 
 /* --- stderr --- */
 
-static void write_stderr(const char *before, const char *format, va_list arguments)
+static void G_GNUC_PRINTF(2, 0) write_stderr(const char *before, const char *format, va_list arguments)
 {
     g_autofree char *text = g_strdup_vprintf(format, arguments);
     g_autofree char *clean = text_clean(text, true);

@@ -91,7 +91,7 @@ typedef struct {
     GArray *shown; /* indexes of the columns that go out */
     Sheet *sheet;
     GPtrArray *values;
-    int *widths;
+    GArray *widths; /* int, one for each of them */
     char *today;
     SheetWrite write;
     gpointer data;
@@ -215,19 +215,20 @@ static void share_widths(Export *export)
     int rest = MAX(export->columns - taken(export), 0);
     for (guint i = 0; i < export->shown->len; i++) {
         const ColumnDef *column = &export->screen->columns[g_array_index(export->shown, guint, i)];
-        export->widths[i] = column->width ? wished_width(column) : LEAST_FLEXIBLE;
-        if (column->width == 0 && export->columns == 0)
-            export->widths[i] = WISHED_FLEXIBLE;
-        else if (column->width == 0) {
-            export->widths[i] += rest / flexible;
+        int width = column->width ? wished_width(column) : LEAST_FLEXIBLE;
+        if (column->width == 0 && export->columns == 0) {
+            width = WISHED_FLEXIBLE;
+        } else if (column->width == 0) {
+            width += rest / flexible;
             rest -= rest / flexible--;
         }
+        g_array_append_val(export->widths, width);
     }
 }
 
 static void append_fitted(GString *line, const Export *export, guint place, const char *text, bool right)
 {
-    int width = export->widths[place];
+    int width = g_array_index(export->widths, int, place);
     g_autofree char *clean = text_clean(text, false);
     if (export->columns == 0 && text_width(clean) > width)
         width = text_width(clean);
@@ -276,7 +277,7 @@ static bool export_text(Export *export, Window *window, guint limit, GError **er
 {
     while (export->columns > 0 && taken(export) > export->columns && drop_one(export))
         continue;
-    g_autofree int *widths = g_new0(int, export->shown->len + 1);
+    g_autoptr(GArray) widths = g_array_new(FALSE, TRUE, sizeof(int));
     export->widths = widths;
     share_widths(export);
     return write_heading(export, error) && each_row(window, limit, write_line, export, error);

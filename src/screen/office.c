@@ -170,15 +170,22 @@ static bool open_file(Office *office, const OfficeOptions *options, GError **err
     return true;
 }
 
-Office *office_open(const OfficeOptions *options, GError **error)
+static bool read_screens(Office *office, GError **error)
 {
-    g_autoptr(Office) office = g_new0(Office, 1);
-    office->settings = settings_read(options->config, error);
-    if (!office->settings || !check_site(office->settings, error) || !open_file(office, options, error))
-        return NULL;
     g_autofree char *folder = in_home(settings_text(office->settings, "screens"));
     office->screens = screen_set_read(folder, error);
-    return office->screens ? g_steal_pointer(&office) : NULL;
+    return office->screens != NULL;
+}
+
+Office *office_open(const OfficeOptions *options, GError **error)
+{
+    Office *office = g_new0(Office, 1);
+    office->settings = settings_read(options->config, error);
+    if (office->settings && check_site(office->settings, error) && open_file(office, options, error) &&
+        read_screens(office, error))
+        return office;
+    office_free(office);
+    return NULL;
 }
 
 void office_free(Office *office)

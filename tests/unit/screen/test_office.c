@@ -115,7 +115,7 @@ static void office_open__refuses__a_screen_folder_with_a_mistake(void **state)
 {
     const Fixture *fixture = *state;
     lamps_write(fixture);
-    fixture_write(fixture, "screens/lamps.cfg", "screen: {\n  name = \"lamps\";\n  oops = 1;\n};\n");
+    fixture_write(fixture, "screens/lamps.cfg", "screen: {\n  name = \n};\n");
     g_autofree char *config = fixture_path(fixture, "lamps.cfg");
     OfficeOptions options = {.config = config, .create = true};
     g_autoptr(GError) error = NULL;
