@@ -219,8 +219,10 @@ static void share_widths(Export *export)
         if (column->width == 0 && export->columns == 0) {
             width = WISHED_FLEXIBLE;
         } else if (column->width == 0) {
-            width += rest / flexible;
-            rest -= rest / flexible--;
+            int share = rest / MAX(flexible, 1);
+            width += share;
+            rest -= share;
+            flexible--;
         }
         g_array_append_val(export->widths, width);
     }
