@@ -153,6 +153,19 @@ static void reference__is_never_given_twice(void **state)
     schema_expect(schema, "SELECT ref FROM agreement WHERE id = 52", "AGR-2026-1000");
 }
 
+/* The triggers of all kinds are written alike; what the two tests above see of agreements holds for the
+ * others. */
+static void reference__is_given_alike_to_every_kind(void **state)
+{
+    schema_expect(
+        *state,
+        "SELECT group_concat(k.name) FROM record_kind k JOIN (SELECT '_ref_given' AS ending UNION ALL SELECT "
+        "'_ref_brought') e LEFT JOIN sqlite_schema t ON t.name = k.name || e.ending JOIN sqlite_schema a ON "
+        "a.name = 'agreement' || e.ending WHERE k.prefix IS NOT NULL AND t.sql IS NOT replace(replace(a.sql, "
+        "'agreement', k.name), 'AGR', k.prefix)",
+        "");
+}
+
 static void contribution__is_valued_in_us_cents_whatever_the_digits(void **state)
 {
     Schema *schema = *state;
@@ -459,6 +472,7 @@ int main(void)
         schema_test(partner__has_a_country_as_its_kind_asks),
         schema_test(reference__is_given_by_kind_and_year_when_there_is_none),
         schema_test(reference__is_never_given_twice),
+        schema_test(reference__is_given_alike_to_every_kind),
         schema_test(contribution__is_valued_in_us_cents_whatever_the_digits),
         schema_test(contribution__is_refused_without_what_it_belongs_to_or_its_rate),
         schema_test(match__is_told_from_the_contributions_of_both_sides),
