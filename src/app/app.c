@@ -149,8 +149,8 @@ static void draw_view(App *app, View *view, Rect area, bool focused)
 
 static void draw_too_small(App *app, int rows, int columns)
 {
-    g_autofree char *text =
-        g_strdup_printf("This window is %dx%d. Entente needs %dx%d or more.", columns, rows, LEAST_COLUMNS, LEAST_ROWS);
+    g_autofree char *text = g_strdup_printf("This window is %dx%d. Entente needs %dx%d or more.", columns,
+                                            rows, LEAST_COLUMNS, LEAST_ROWS);
     g_autoptr(GPtrArray) lines = text_wrap(text, columns);
     for (guint i = 0; i < lines->len && (int)i < rows; i++)
         terminal_text(app->terminal, (int)i, 0, columns, ROLE_TEXT, g_ptr_array_index(lines, i));
@@ -197,15 +197,17 @@ bool app_progress(int percent, gpointer data)
     int bar = MAX(columns - 24, 0);
     terminal_text(app->terminal, rows - 1, 1, 18, ROLE_MESSAGE, line);
     for (int i = 0; i < bar; i++)
-        terminal_text(app->terminal, rows - 1, 20 + i, 1, ROLE_MESSAGE,
-                      terminal_glyph(app->terminal, i * 100 < percent * bar ? GLYPH_BAR_FULL : GLYPH_BAR_EMPTY));
+        terminal_text(
+            app->terminal, rows - 1, 20 + i, 1, ROLE_MESSAGE,
+            terminal_glyph(app->terminal, i * 100 < percent * bar ? GLYPH_BAR_FULL : GLYPH_BAR_EMPTY));
     terminal_show(app->terminal);
     while (terminal_pending(app->terminal)) {
         Event event;
         terminal_wait(app->terminal, 0, &event);
         if (event.kind == EVENT_CLOSED)
             app->quit = true;
-        if (event.kind == EVENT_CLOSED || (event.kind == EVENT_KEY && keymap_action(app->keymap, CONTEXT_DIALOG, event.key) == ACTION_BACK))
+        if (event.kind == EVENT_CLOSED ||
+            (event.kind == EVENT_KEY && keymap_action(app->keymap, CONTEXT_DIALOG, event.key) == ACTION_BACK))
             return false;
     }
     return true;
@@ -254,7 +256,9 @@ static void handle_key(App *app, const Event *event)
             app_say(app, "No place has that letter: ? lists them");
         return;
     }
-    Action action = event->kind == EVENT_KEY ? keymap_action(app->keymap, view->class->context(view), event->key) : ACTION_NONE;
+    Action action = event->kind == EVENT_KEY
+                        ? keymap_action(app->keymap, view->class->context(view), event->key)
+                        : ACTION_NONE;
     if (!view->class->handle(view, event, action) && !app->quit)
         handle_anywhere(app, action);
 }
@@ -284,7 +288,8 @@ static int app_patience(const App *app)
     if (app->restless)
         return 0;
     const View *view = app_top(app);
-    return view->class->keep != NULL ? (int)settings_number(app->office->settings, "draft_seconds") * 1000 : REST;
+    return view->class->keep != NULL ? (int)settings_number(app->office->settings, "draft_seconds") * 1000
+                                     : REST;
 }
 
 static void app_step(App *app)
@@ -325,7 +330,10 @@ static bool app_start(App *app, GError **error)
     const TerminalOptions options = {&theme, settings_flag(app->office->settings, "ascii"),
                                      settings_flag(app->office->settings, "clipboard")};
     app->terminal = terminal_open(&options, error);
-    return app->terminal != NULL;
+    if (app->terminal == NULL)
+        return false;
+    terminal_alt_keys(app->terminal, app->keymap);
+    return true;
 }
 
 static void app_clear(App *app)
@@ -342,7 +350,8 @@ static void app_clear(App *app)
 
 int app_run(Office *office, GError **error)
 {
-    App app = {.office = office, .store = office->store, .screens = office->screens, .message_role = ROLE_MESSAGE};
+    App app = {
+        .office = office, .store = office->store, .screens = office->screens, .message_role = ROLE_MESSAGE};
     app.views = g_ptr_array_new_with_free_func(view_free);
     app.repeat = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)record_free);
     app.today = store_today(app.store);

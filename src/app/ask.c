@@ -96,7 +96,8 @@ static const ViewClass ask_class = {
     .free = ask_free,
 };
 
-void ask_keeping(App *app, Dialog *dialog, AskDone done, void (*keep)(App *app, const char *typed, gpointer data), gpointer data,
+void ask_keeping(App *app, Dialog *dialog, AskDone done,
+                 void (*keep)(App *app, const char *typed, gpointer data), gpointer data,
                  GDestroyNotify free_data)
 {
     AskView *self = g_new0(AskView, 1);

@@ -1,17 +1,17 @@
 /* A list as a place: find as you type, filter, sort, marks, preview, and the actions of its screen. */
 #include "app/pane.h"
-#include "tui/editor.h"
 #include "store/query.h"
+#include "tui/editor.h"
 #include "tui/pager.h"
 
 typedef struct {
     View view;
     const ScreenDef *screen;
     Pane *pane;
-    char *problem;     /* why there is no pane */
-    Editor *find;      /* while the officer types what to find */
-    gint64 total;      /* rows without any narrowing, -1 while not known */
-    bool preview;      /* wished; shown when the window is wide enough */
+    char *problem; /* why there is no pane */
+    Editor *find;  /* while the officer types what to find */
+    gint64 total;  /* rows without any narrowing, -1 while not known */
+    bool preview;  /* wished; shown when the window is wide enough */
     gint64 preview_id;
     Pager *preview_text;
 } BrowseView;
@@ -75,7 +75,7 @@ static KeyContext browse_context(const View *view)
 
 static const Action *browse_keys(const View *view, guint *count)
 {
-    static const Action listing[] = {ACTION_HELP, ACTION_OPEN, ACTION_NEW,  ACTION_FIND,   ACTION_FILTER,
+    static const Action listing[] = {ACTION_HELP, ACTION_OPEN, ACTION_NEW,    ACTION_FIND, ACTION_FILTER,
                                      ACTION_SORT, ACTION_MARK, ACTION_EXPORT, ACTION_BACK, ACTION_UNDO};
     static const Action finding[] = {ACTION_OPEN, ACTION_BACK, ACTION_UP, ACTION_DOWN};
     bool typing = ((const BrowseView *)view)->find != NULL;
@@ -83,7 +83,8 @@ static const Action *browse_keys(const View *view, guint *count)
     return typing ? finding : listing;
 }
 
-static void browse_more_keys(const View *view, void (*add)(const char *key, const char *what, gpointer data), gpointer data)
+static void browse_more_keys(const View *view, void (*add)(const char *key, const char *what, gpointer data),
+                             gpointer data)
 {
     const ScreenDef *screen = ((const BrowseView *)view)->screen;
     for (guint i = 0; i < screen->quick_count; i++)
@@ -119,7 +120,8 @@ static void browse_draw(View *view, Terminal *terminal, Rect area, bool focused)
     if (preview_shown(self, area)) {
         list.width -= PREVIEW_WIDTH + 1;
         terminal_column_rule(terminal, area.y, list.width, area.height);
-        pager_draw(self->preview_text, terminal, (Rect){area.y, list.width + 2, area.height, PREVIEW_WIDTH - 2});
+        pager_draw(self->preview_text, terminal,
+                   (Rect){area.y, list.width + 2, area.height, PREVIEW_WIDTH - 2});
     }
     if (self->find != NULL)
         list.height--;
@@ -176,8 +178,9 @@ static void ask_sort(BrowseView *self)
         const char *detail = (int)i != sorted ? NULL : descending ? "now, last first" : "now, first first";
         items[i] = (DialogItem){0, self->screen->columns[i].title, detail, false};
     }
-    ask(self->view.app, dialog_new("Sort by", NULL, items, self->screen->column_count, sorted < 0 ? 0 : (guint)sorted), sort_done, self,
-        NULL);
+    ask(self->view.app,
+        dialog_new("Sort by", NULL, items, self->screen->column_count, sorted < 0 ? 0 : (guint)sorted),
+        sort_done, self, NULL);
 }
 
 static void apply_criteria(View *target, Criteria *criteria)
@@ -191,8 +194,9 @@ static void copy_current(BrowseView *self)
     const Row *row = list_current(pane_list(self->pane));
     if (row == NULL)
         return;
-    g_autofree char *title = self->screen->record != NULL ? record_title(self->view.app->store, self->screen->record, row->id)
-                                                          : g_strjoinv("\t", row->cells);
+    g_autofree char *title = self->screen->record != NULL
+                                 ? record_title(self->view.app->store, self->screen->record, row->id)
+                                 : g_strjoinv("\t", row->cells);
     if (terminal_copy(self->view.app->terminal, title))
         app_say(self->view.app, "Copied: %s", title);
     else
@@ -274,8 +278,8 @@ static bool handle_screen_key(BrowseView *self, const Event *event)
         if (g_strcmp0(name, self->screen->actions[i].key) != 0)
             continue;
         g_autoptr(GArray) ids = pane_chosen(self->pane);
-        return ids->len == 0 ||
-               action_run(self->view.app, self->screen->actions[i].run, self->screen, (const gint64 *)(void *)ids->data, ids->len);
+        return ids->len == 0 || action_run(self->view.app, self->screen->actions[i].run, self->screen,
+                                           (const gint64 *)(void *)ids->data, ids->len);
     }
     return false;
 }
@@ -336,7 +340,8 @@ static bool handle_finding(BrowseView *self, const Event *event, Action action)
     g_autofree char *before = g_strdup(editor_text(self->find));
     if (event->kind == EVENT_PASTE) {
         editor_insert(self->find, event->text);
-    } else if (action == ACTION_NONE && event->key >= ' ' && event->key < KEY_BASE_CODE && event->key != 127) {
+    } else if (action == ACTION_NONE && event->key >= ' ' && event->key < KEY_BASE_CODE &&
+               event->key != 127) {
         char letter[8] = {0};
         g_unichar_to_utf8(event->key, letter);
         editor_insert(self->find, letter);
@@ -367,7 +372,8 @@ static void preview_line(BrowseView *self, const FieldDef *field, const Record *
     const char *stored = record_get(record, field->name);
     if (stored == NULL || field->sensitive || field->kind == FIELD_LINKS || field->kind == FIELD_COMPUTED)
         return;
-    g_autofree char *shown = value_show(field, self->view.app->screens, self->view.app->store, record, stored);
+    g_autofree char *shown =
+        value_show(field, self->view.app->screens, self->view.app->store, record, stored);
     g_autofree char *line = g_strdup_printf("%s: %s", field->label, shown);
     pager_add(self->preview_text, ROLE_TEXT, 2, line);
 }
@@ -381,7 +387,8 @@ static bool load_preview(BrowseView *self)
         return false;
     self->preview_id = id;
     pager_clear(self->preview_text);
-    g_autoptr(Record) record = id != 0 ? record_read(self->view.app->store, self->screen->record, id, NULL) : NULL;
+    g_autoptr(Record) record =
+        id != 0 ? record_read(self->view.app->store, self->screen->record, id, NULL) : NULL;
     if (record == NULL)
         return true;
     g_autofree char *title = record_title(self->view.app->store, self->screen->record, id);
@@ -468,8 +475,9 @@ View *browse_new(App *app, const ScreenDef *screen)
 bool browse_filter(View *view, const char *line, GError **error)
 {
     BrowseView *self = (BrowseView *)view;
-    g_autoptr(Criteria) criteria = pane_criteria(self->pane) != NULL ? criteria_copy(pane_criteria(self->pane))
-                                                                     : criteria_new(self->screen, view->app->store);
+    g_autoptr(Criteria) criteria = pane_criteria(self->pane) != NULL
+                                       ? criteria_copy(pane_criteria(self->pane))
+                                       : criteria_new(self->screen, view->app->store);
     if (!criteria_add_line(criteria, line, error))
         return false;
     pane_set_criteria(self->pane, criteria);

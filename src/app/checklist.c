@@ -1,4 +1,5 @@
-/* A case's checklist: answered with one key, a note and evidence on each answer, what is open always in sight. */
+/* A case's checklist: answered with one key, a note and evidence on each answer, what is open always in
+ * sight. */
 #include "app/view.h"
 
 #include "base/date.h"
@@ -62,7 +63,8 @@ static void lay_section(ChecklistView *self, guint section)
 
 static void show_detail(ChecklistView *self);
 
-/* Lays the lines again after an answer: questions appear and go; the cursor stays on its question or goes to the next one that is there. */
+/* Lays the lines again after an answer: questions appear and go; the cursor stays on its question or goes to
+ * the next one that is there. */
 static void lay_lines(ChecklistView *self)
 {
     int kept = current_question(self);
@@ -110,7 +112,8 @@ static void show_answer(ChecklistView *self, guint question)
     detail_line(self, ROLE_TEXT, "Note", answer->note);
     detail_line(self, ROLE_TEXT, "Evidence", answer->evidence);
     if (answer->answered_by != NULL) {
-        g_autofree char *by = g_strdup_printf("%s, %.10s", answer->answered_by, answer->answered_at != NULL ? answer->answered_at : "");
+        g_autofree char *by = g_strdup_printf("%s, %.10s", answer->answered_by,
+                                              answer->answered_at != NULL ? answer->answered_at : "");
         detail_line(self, ROLE_MUTED, "By", by);
     }
 }
@@ -131,7 +134,8 @@ static void show_detail(ChecklistView *self)
     detail_line(self, ROLE_TEXT, NULL, def->help);
     detail_line(self, ROLE_MUTED, "Source", def->cite);
     if (!def->verified)
-        detail_line(self, ROLE_DEADLINE, NULL, "Unverified: confirm in the current text before you rely on it.");
+        detail_line(self, ROLE_DEADLINE, NULL,
+                    "Unverified: confirm in the current text before you rely on it.");
     detail_line(self, ROLE_MUTED, "Checklist", checklist_edition(self->checklist));
 }
 
@@ -146,7 +150,8 @@ static KeyContext checklist_context(const View *view)
 static char *checklist_view_title(const View *view)
 {
     const ChecklistView *self = (const ChecklistView *)view;
-    return g_strdup_printf("%s %s %s", self->screen->title, terminal_glyph(view->app->terminal, GLYPH_PATH), self->case_title);
+    return g_strdup_printf("%s %s %s", self->screen->title, terminal_glyph(view->app->terminal, GLYPH_PATH),
+                           self->case_title);
 }
 
 static char *checklist_status(const View *view)
@@ -157,8 +162,9 @@ static char *checklist_status(const View *view)
 
 static const Action *checklist_keys(const View *view, guint *count)
 {
-    static const Action keys[] = {ACTION_HELP,     ACTION_ANSWER_YES, ACTION_ANSWER_NO,   ACTION_ANSWER_NA,    ACTION_ANSWER_UNKNOWN,
-                                  ACTION_OPEN,     ACTION_EVIDENCE,   ACTION_OPEN_ISSUES, ACTION_NEXT_SECTION, ACTION_BACK};
+    static const Action keys[] = {
+        ACTION_HELP, ACTION_ANSWER_YES, ACTION_ANSWER_NO,   ACTION_ANSWER_NA,    ACTION_ANSWER_UNKNOWN,
+        ACTION_OPEN, ACTION_EVIDENCE,   ACTION_OPEN_ISSUES, ACTION_NEXT_SECTION, ACTION_BACK};
     (void)view;
     *count = G_N_ELEMENTS(keys);
     return keys;
@@ -187,10 +193,12 @@ static void draw_question(const ChecklistView *self, Terminal *terminal, int y, 
     int said = MIN(MAX(text_width(answer_shown(answer)), 4), width / 3);
     Role role = current ? ROLE_FOCUS : ROLE_TEXT;
     terminal_fill(terminal, (Rect){y, 1, 1, width - 2}, role);
-    terminal_text(terminal, y, 1, 1, current ? role : ROLE_DEADLINE, open ? terminal_glyph(terminal, GLYPH_OPEN) : " ");
+    terminal_text(terminal, y, 1, 1, current ? role : ROLE_DEADLINE,
+                  open ? terminal_glyph(terminal, GLYPH_OPEN) : " ");
     terminal_text(terminal, y, 3, 5, current ? role : ROLE_LABEL, def->code);
     terminal_text(terminal, y, 9, MAX(width - said - 12, 1), role, def->text);
-    terminal_text_right(terminal, y, width - said - 1, said, current ? role : answer_role(answer->kind), answer_shown(answer));
+    terminal_text_right(terminal, y, width - said - 1, said, current ? role : answer_role(answer->kind),
+                        answer_shown(answer));
     if (current)
         terminal_cursor(terminal, y, 3);
 }
@@ -206,7 +214,8 @@ static void draw_open(const ChecklistView *self, Terminal *terminal, int y, int 
             g_string_append_printf(line, " %s", checklist_question(self->checklist, q)->code);
     }
     if (count == 0)
-        g_string_assign(line, "No open question. The officials named in the sign-offs decide; the program does not.");
+        g_string_assign(
+            line, "No open question. The officials named in the sign-offs decide; the program does not.");
     terminal_text(terminal, y, 1, width - 2, count > 0 ? ROLE_DEADLINE : ROLE_MUTED, line->str);
 }
 
@@ -249,13 +258,15 @@ static bool read_answers(ChecklistView *self)
     return true;
 }
 
-static bool write_answer(ChecklistView *self, guint question, AnswerKind kind, const char *text, const char *note, const char *evidence)
+static bool write_answer(ChecklistView *self, guint question, AnswerKind kind, const char *text,
+                         const char *note, const char *evidence)
 {
     App *app = self->view.app;
     GError *error = NULL;
     if (!app_can_write(app))
         return false;
-    if (!checklist_answer(app->store, self->checklist, self->case_id, question, kind, text, note, evidence, &error)) {
+    if (!checklist_answer(app->store, self->checklist, self->case_id, question, kind, text, note, evidence,
+                          &error)) {
         app_fail(app, error);
         return false;
     }
@@ -291,11 +302,14 @@ static void answer_current(ChecklistView *self, AnswerKind kind)
     int question = current_question(self);
     if (question < 0)
         return;
-    if (checklist_question(self->checklist, (guint)question)->text_answer && kind != ANSWER_NA && kind != ANSWER_UNKNOWN && kind != ANSWER_NONE) {
-        app_say(self->view.app, "This one is answered in words: Enter types them; a not applicable, u unknown");
+    if (checklist_question(self->checklist, (guint)question)->text_answer && kind != ANSWER_NA &&
+        kind != ANSWER_UNKNOWN && kind != ANSWER_NONE) {
+        app_say(self->view.app,
+                "This one is answered in words: Enter types them; a not applicable, u unknown");
         return;
     }
-    if (write_answer(self, (guint)question, kind, NULL, NULL, NULL) && current_question(self) == question && kind != ANSWER_NONE)
+    if (write_answer(self, (guint)question, kind, NULL, NULL, NULL) && current_question(self) == question &&
+        kind != ANSWER_NONE)
         move_to_question(self, 1);
 }
 
@@ -306,8 +320,8 @@ static void typed_answer(const Typing *typing, const char *typed)
     if (typing->what == TYPE_ANSWER)
         write_answer(self, typing->question, *typed != '\0' ? ANSWER_TEXT : ANSWER_NONE, typed, NULL, NULL);
     else
-        write_answer(self, typing->question, answer->kind, answer->text, typing->what == TYPE_NOTE ? typed : NULL,
-                     typing->what == TYPE_EVIDENCE ? typed : NULL);
+        write_answer(self, typing->question, answer->kind, answer->text,
+                     typing->what == TYPE_NOTE ? typed : NULL, typing->what == TYPE_EVIDENCE ? typed : NULL);
 }
 
 static void typing_done(App *app, guint picked, const char *typed, gpointer data)
@@ -334,16 +348,20 @@ static void type_for(ChecklistView *self, int what)
     const Answer *answer = answers_at(self->answers, (guint)question);
     Typing *typing = g_new0(Typing, 1);
     *typing = (Typing){self, (guint)question, what};
-    const char *held = what == TYPE_NOTE ? answer->note : what == TYPE_EVIDENCE ? answer->evidence : answer->text;
+    const char *held = what == TYPE_NOTE       ? answer->note
+                       : what == TYPE_EVIDENCE ? answer->evidence
+                                               : answer->text;
     g_autofree char *title = g_strdup_printf("%s %s", titles[what], def->code);
-    ask_keeping(self->view.app, dialog_prompt(title, def->text, held, NULL, NULL), typing_done, typing_keep, typing, g_free);
+    ask_keeping(self->view.app, dialog_prompt(title, def->text, held, NULL, NULL), typing_done, typing_keep,
+                typing, g_free);
 }
 
 static void open_current(ChecklistView *self)
 {
     int question = current_question(self);
     if (question >= 0)
-        type_for(self, checklist_question(self->checklist, (guint)question)->text_answer ? TYPE_ANSWER : TYPE_NOTE);
+        type_for(self,
+                 checklist_question(self->checklist, (guint)question)->text_answer ? TYPE_ANSWER : TYPE_NOTE);
 }
 
 static void show_history(ChecklistView *self)
@@ -361,7 +379,8 @@ static bool handle_move(ChecklistView *self, Action action)
     static const struct {
         Action action;
         int by;
-    } moves[] = {{ACTION_UP, -1}, {ACTION_DOWN, 1}, {ACTION_PAGE_UP, -12}, {ACTION_PAGE_DOWN, 12}, {ACTION_FIRST, -100000}, {ACTION_LAST, 100000}};
+    } moves[] = {{ACTION_UP, -1},        {ACTION_DOWN, 1},        {ACTION_PAGE_UP, -12},
+                 {ACTION_PAGE_DOWN, 12}, {ACTION_FIRST, -100000}, {ACTION_LAST, 100000}};
     for (guint i = 0; i < G_N_ELEMENTS(moves); i++) {
         if (moves[i].action == action) {
             move_to_question(self, moves[i].by);

@@ -68,7 +68,8 @@ static void run_new(App *app, const char *argument)
 {
     const ScreenDef *screen = screen_set_find(app->screens, argument);
     if (screen == NULL || screen->record == NULL || !screen->can_create) {
-        app_warn(app, "new: %s: give the name of a screen whose records are entered here, such as visits", argument);
+        app_warn(app, "new: %s: give the name of a screen whose records are entered here, such as visits",
+                 argument);
         return;
     }
     if (!app_can_write(app))
@@ -106,7 +107,8 @@ static void run_verify(App *app, const char *argument)
         return;
     }
     if (report.problems->len == 0) {
-        app_say(app, "%" G_GUINT64_FORMAT " journal entries: the chain holds, the file is sound", report.entries);
+        app_say(app, "%" G_GUINT64_FORMAT " journal entries: the chain holds, the file is sound",
+                report.entries);
     } else {
         Pager *pager = pager_new();
         g_ptr_array_foreach(report.problems, add_problem, pager);
@@ -208,7 +210,10 @@ static void command_done(App *app, guint picked, const char *typed, gpointer dat
     if (screen != NULL)
         place_open_screen(app, screen);
     else
-        app_warn(app, "%s: no such command: the name of a screen, or one of home, find, open, new, filter, drafts, verify, backup, check, quit", words[0]);
+        app_warn(app,
+                 "%s: no such command: the name of a screen, or one of home, find, open, new, filter, "
+                 "drafts, verify, backup, check, quit",
+                 words[0]);
 }
 
 void command_ask(App *app)
@@ -243,7 +248,8 @@ static void find_options(const char *typed, GPtrArray *labels, gpointer data)
     for (guint i = 0; finding->hits != NULL && i < finding->hits->len; i++) {
         const SearchHit *hit = g_ptr_array_index(finding->hits, i);
         const RecordKind *kind = store_record_kind(finding->app->store, hit->record);
-        g_ptr_array_add(labels, g_strdup_printf("%s  (%s)", hit->title, kind != NULL ? kind->label : hit->record));
+        g_ptr_array_add(labels,
+                        g_strdup_printf("%s  (%s)", hit->title, kind != NULL ? kind->label : hit->record));
     }
 }
 
@@ -264,5 +270,6 @@ void find_anywhere_ask(App *app)
 {
     Finding *finding = g_new0(Finding, 1);
     finding->app = app;
-    ask(app, dialog_prompt("Find in all records", NULL, NULL, find_options, finding), find_done, finding, finding_free);
+    ask(app, dialog_prompt("Find in all records", NULL, NULL, find_options, finding), find_done, finding,
+        finding_free);
 }

@@ -5,8 +5,8 @@
 typedef struct {
     const FieldDef *field; /* NULL for a column that the form does not show */
     const char *column;
-    bool mine;             /* which version is taken */
-    bool both;             /* both officers changed it */
+    bool mine; /* which version is taken */
+    bool both; /* both officers changed it */
 } Difference;
 
 typedef struct {
@@ -16,7 +16,7 @@ typedef struct {
     GArray *rows; /* Difference */
     guint at;
     int first;
-    char *other;  /* who saved, and when */
+    char *other; /* who saved, and when */
     ConflictDone done;
     gpointer data;
 } ConflictView;
@@ -26,8 +26,8 @@ static Difference *row_at(const ConflictView *self, guint index)
     return &g_array_index(self->rows, Difference, index);
 }
 
-/* Every column in which the two versions differ. What only one of the two changed is taken from that one; what both
- * changed begins with the file's, so that nothing is overwritten unseen. */
+/* Every column in which the two versions differ. What only one of the two changed is taken from that one;
+ * what both changed begins with the file's, so that nothing is overwritten unseen. */
 static void collect(ConflictView *self)
 {
     g_autoptr(GPtrArray) columns = record_differences(self->current, self->mine);
@@ -45,10 +45,12 @@ static void collect(ConflictView *self)
 
 static void find_other(ConflictView *self)
 {
-    g_autoptr(GPtrArray) lines = journal_history(self->view.app->store, self->screen->record, record_id(self->current), 1, NULL);
+    g_autoptr(GPtrArray) lines =
+        journal_history(self->view.app->store, self->screen->record, record_id(self->current), 1, NULL);
     const HistoryLine *line = lines != NULL && lines->len > 0 ? g_ptr_array_index(lines, 0) : NULL;
     if (line != NULL)
-        self->other = g_strdup_printf("%s saved at %.5s UTC while you were typing", line->officer, strlen(line->at) > 16 ? line->at + 11 : "");
+        self->other = g_strdup_printf("%s saved at %.5s UTC while you were typing", line->officer,
+                                      strlen(line->at) > 16 ? line->at + 11 : "");
     else
         self->other = g_strdup("It was changed by another program while you were typing");
 }
@@ -95,8 +97,10 @@ static void draw_row(const ConflictView *self, Terminal *terminal, int y, Rect a
     g_autofree char *mine = shown(self, row, self->mine);
     g_autofree char *left = g_strdup_printf("%s %s", row->mine ? "( )" : "(x)", theirs);
     g_autofree char *right = g_strdup_printf("%s %s", row->mine ? "(x)" : "( )", mine);
-    terminal_text(terminal, y, area.x + 1, 1, ROLE_DANGER, row->both ? terminal_glyph(terminal, GLYPH_LATE) : " ");
-    terminal_text(terminal, y, area.x + 3, label, ROLE_LABEL, row->field != NULL ? row->field->label : row->column);
+    terminal_text(terminal, y, area.x + 1, 1, ROLE_DANGER,
+                  row->both ? terminal_glyph(terminal, GLYPH_LATE) : " ");
+    terminal_text(terminal, y, area.x + 3, label, ROLE_LABEL,
+                  row->field != NULL ? row->field->label : row->column);
     terminal_text(terminal, y, area.x + 4 + label, value, row->mine ? ROLE_MUTED : role, left);
     terminal_text(terminal, y, area.x + 5 + label + value, value, row->mine ? role : ROLE_MUTED, right);
     if (index == self->at)
@@ -116,7 +120,8 @@ static void conflict_draw(View *view, Terminal *terminal, Rect area, bool focuse
     for (int i = 0; i < height && self->first + i < (int)self->rows->len; i++)
         draw_row(self, terminal, area.y + 2 + i, area, (guint)(self->first + i));
     if (view->app->message == NULL)
-        app_say(view->app, "Space chooses for a field; ! both of you changed it; Enter saves what is chosen; Esc goes back to typing");
+        app_say(view->app, "Space chooses for a field; ! both of you changed it; Enter saves what is chosen; "
+                           "Esc goes back to typing");
 }
 
 static void finish(ConflictView *self)
@@ -188,8 +193,8 @@ static const ViewClass conflict_class = {
     .free = conflict_free,
 };
 
-View *conflict_new(App *app, const ScreenDef *screen, const Record *before, const Record *mine, const Record *current, ConflictDone done,
-                   gpointer data)
+View *conflict_new(App *app, const ScreenDef *screen, const Record *before, const Record *mine,
+                   const Record *current, ConflictDone done, gpointer data)
 {
     ConflictView *self = g_new0(ConflictView, 1);
     self->view = (View){&conflict_class, app};

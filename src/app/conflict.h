@@ -7,8 +7,9 @@
 /* Called with the record as it stands in the file and as the officer chose it; both are freed afterwards. */
 typedef void (*ConflictDone)(App *app, Record *current, Record *chosen, gpointer data);
 
-/* `before` is what both started from, `mine` what was typed, `current` what stands in the file now. All are copied. */
-View *conflict_new(App *app, const ScreenDef *screen, const Record *before, const Record *mine, const Record *current, ConflictDone done,
-                   gpointer data);
+/* `before` is what both started from, `mine` what was typed, `current` what stands in the file now. All are
+ * copied. */
+View *conflict_new(App *app, const ScreenDef *screen, const Record *before, const Record *mine,
+                   const Record *current, ConflictDone done, gpointer data);
 
 #endif

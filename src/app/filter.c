@@ -7,12 +7,13 @@ typedef struct {
     const ScreenDef *screen;
     Criteria *criteria;
     FormView *form;
-    FormField *fields;      /* one per column of the list */
+    FormField *fields; /* one per column of the list */
     void (*apply)(View *target, Criteria *criteria);
     View *target;
 } FilterView;
 
-static const char filter_help[] = "word  =exactly  !not  >after  <before  a..b  a|b  *pattern*  = is empty  ! is not empty";
+static const char filter_help[] =
+    "word  =exactly  !not  >after  <before  a..b  a|b  *pattern*  = is empty  ! is not empty";
 
 /* --- the form's questions --- */
 
@@ -83,7 +84,7 @@ static void filter_draw(View *view, Terminal *terminal, Rect area, bool focused)
 
 static void filter_apply(FilterView *self)
 {
-    void (*apply)(View *target, Criteria *criteria) = self->apply;
+    void (*apply)(View * target, Criteria * criteria) = self->apply;
     View *target = self->target;
     Criteria *criteria = criteria_copy(self->criteria);
     app_pop(self->view.app);
@@ -132,7 +133,8 @@ static const ViewClass filter_class = {
     .free = filter_free,
 };
 
-View *filter_new(App *app, const ScreenDef *screen, const Criteria *criteria, void (*apply)(View *target, Criteria *criteria), View *target)
+View *filter_new(App *app, const ScreenDef *screen, const Criteria *criteria,
+                 void (*apply)(View *target, Criteria *criteria), View *target)
 {
     FilterView *self = g_new0(FilterView, 1);
     self->view = (View){&filter_class, app};
@@ -142,7 +144,10 @@ View *filter_new(App *app, const ScreenDef *screen, const Criteria *criteria, vo
     self->target = target;
     self->fields = g_new0(FormField, screen->column_count);
     for (guint i = 0; i < screen->column_count; i++)
-        self->fields[i] = (FormField){.name = screen->columns[i].field, .label = screen->columns[i].title, .help = filter_help, .kind = FIELD_TEXT};
+        self->fields[i] = (FormField){.name = screen->columns[i].field,
+                                      .label = screen->columns[i].title,
+                                      .help = filter_help,
+                                      .kind = FIELD_TEXT};
     const FormModel model = {.self = self,
                              .sections = model_sections,
                              .section_title = model_section_title,

@@ -1,4 +1,5 @@
-/* Help: the keys of the place where it was asked for, made from the table of keys, and what is the same everywhere. */
+/* Help: the keys of the place where it was asked for, made from the table of keys, and what is the same
+ * everywhere. */
 #include "app/read.h"
 
 enum { KEYS_WIDTH = 22 };
@@ -42,7 +43,8 @@ static void add_typing(Pager *pager)
         {"Dates", "2026-12-01, 1 dec, fri, today, +3w, +5y"},
         {"Money", "850000, 850,000.00, 850k, 1.2m, with or without the currency"},
         {"Choices, links", "type a part of the name: the list narrows; Enter takes the one that is marked"},
-        {"Criteria", "word, =exactly, !not, >after, <before, a..b, a|b, *pattern*, = (is empty), ! (is not empty)"},
+        {"Criteria",
+         "word, =exactly, !not, >after, <before, a..b, a|b, *pattern*, = (is empty), ! (is not empty)"},
         {"Drafts", "what you type is kept every few seconds; :drafts takes it up again"},
     };
     pager_add(pager, ROLE_HEADING, 0, "What fields understand");
@@ -53,7 +55,8 @@ static void add_typing(Pager *pager)
 
 View *help_new(App *app)
 {
-    static const char *const headings[] = {"Keys here", "Keys while typing", "Keys of the checklist", "Keys of a question"};
+    static const char *const headings[] = {"Keys here", "Keys while typing", "Keys of the checklist",
+                                           "Keys of a question"};
     const View *from = app_top(app);
     Pager *pager = pager_new();
     KeyContext context = from->class->context(from);
@@ -69,6 +72,7 @@ View *help_new(App *app)
         add_context(app, pager, CONTEXT_EDIT, "Keys while typing");
     add_places(app, pager);
     add_typing(pager);
-    g_autofree char *title = g_strdup_printf("Help %s %s", terminal_glyph(app->terminal, GLYPH_PATH), from->class->name);
+    g_autofree char *title =
+        g_strdup_printf("Help %s %s", terminal_glyph(app->terminal, GLYPH_PATH), from->class->name);
     return read_new(app, title, pager, NULL, NULL, NULL);
 }

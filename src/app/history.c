@@ -32,8 +32,9 @@ static char *shown_value(App *app, const HistoryLine *line, const FieldDef *fiel
 
 static void add_entry(Pager *pager, const HistoryLine *line)
 {
-    g_autofree char *heading = g_strdup_printf("%.10s %.5s UTC  %s  %s", line->at, strlen(line->at) > 16 ? line->at + 11 : "",
-                                               line->officer, line->what);
+    g_autofree char *heading =
+        g_strdup_printf("%.10s %.5s UTC  %s  %s", line->at, strlen(line->at) > 16 ? line->at + 11 : "",
+                        line->officer, line->what);
     pager_add(pager, ROLE_HEADING, 4, heading);
 }
 
@@ -45,8 +46,8 @@ static void add_field(App *app, Pager *pager, const HistoryLine *line)
     const FieldDef *field = screen != NULL ? screen_field(screen, line->field) : NULL;
     g_autofree char *before = shown_value(app, line, field, line->before);
     g_autofree char *after = shown_value(app, line, field, line->after);
-    g_autofree char *text = g_strdup_printf("    %s: %s %s %s", field != NULL ? field->label : line->field, before,
-                                            terminal_glyph(app->terminal, GLYPH_LINK), after);
+    g_autofree char *text = g_strdup_printf("    %s: %s %s %s", field != NULL ? field->label : line->field,
+                                            before, terminal_glyph(app->terminal, GLYPH_LINK), after);
     pager_add(pager, ROLE_TEXT, 6, text);
 }
 
@@ -54,7 +55,8 @@ static void fill(App *app, Pager *pager, gpointer data)
 {
     const Subject *subject = data;
     g_autoptr(GError) error = NULL;
-    g_autoptr(GPtrArray) lines = journal_history(app->store, subject->record, subject->id, HISTORY_MOST, &error);
+    g_autoptr(GPtrArray) lines =
+        journal_history(app->store, subject->record, subject->id, HISTORY_MOST, &error);
     if (lines == NULL) {
         pager_add(pager, ROLE_DANGER, 0, error->message);
         return;
@@ -75,7 +77,8 @@ View *history_new(App *app, const char *record, gint64 id, GError **error)
 {
     (void)error;
     g_autofree char *title = record_title(app->store, record, id);
-    g_autofree char *heading = g_strdup_printf("History %s %s", terminal_glyph(app->terminal, GLYPH_PATH), title);
+    g_autofree char *heading =
+        g_strdup_printf("History %s %s", terminal_glyph(app->terminal, GLYPH_PATH), title);
     Subject *subject = g_new0(Subject, 1);
     *subject = (Subject){g_strdup(record), id};
     return read_new(app, heading, pager_new(), fill, subject, subject_free);

@@ -21,16 +21,16 @@ typedef struct {
 
 typedef struct {
     View view;
-    GArray *menu;        /* MenuEntry */
+    GArray *menu; /* MenuEntry */
     guint menu_at;
     int menu_first;
-    GPtrArray *agenda;   /* AgendaItem */
-    GArray *lines;       /* AgendaLine */
+    GPtrArray *agenda; /* AgendaItem */
+    GArray *lines;     /* AgendaLine */
     guint agenda_at;
     int agenda_first;
     bool in_agenda;
-    bool stale;          /* the agenda has to be read */
-    guint others;        /* changes by others since the program started */
+    bool stale;   /* the agenda has to be read */
+    guint others; /* changes by others since the program started */
 } HomeView;
 
 enum { MENU_WIDTH = 25, MENU_NARROW = 21, NARROW = 72, AGENDA_MOST = 200 };
@@ -108,8 +108,9 @@ static bool count_one(HomeView *self)
         MenuEntry *entry = menu_entry(self, i);
         if (entry->count >= 0)
             continue;
-        g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM \"%s\" WHERE :id = 0",
-                                               entry->screen->record != NULL ? entry->screen->record : entry->screen->source);
+        g_autofree char *sql =
+            g_strdup_printf("SELECT count(*) FROM \"%s\" WHERE :id = 0",
+                            entry->screen->record != NULL ? entry->screen->record : entry->screen->source);
         entry->count = query_one_int(self->view.app->store, sql, 0, -1);
         if (entry->count < 0 && !terminal_pending(self->view.app->terminal))
             entry->count = 0;
@@ -150,21 +151,23 @@ static char *home_title(const View *view)
 static char *home_status(const View *view)
 {
     const char *dot = terminal_glyph(view->app->terminal, GLYPH_OPEN);
-    const char *what = view->app->office->demo                               ? "demonstration, all invented"
+    const char *what = view->app->office->demo                            ? "demonstration, all invented"
                        : store_read_only_reason(view->app->store) != NULL ? "read only"
-                                                                             : "office file";
+                                                                          : "office file";
     return g_strdup_printf("%s %s %s", app_officer(view->app), dot, what);
 }
 
 static const Action *home_keys(const View *view, guint *count)
 {
-    static const Action keys[] = {ACTION_HELP, ACTION_OPEN, ACTION_NEXT_SECTION, ACTION_FIND, ACTION_COMMAND, ACTION_UNDO, ACTION_BACK};
+    static const Action keys[] = {ACTION_HELP,    ACTION_OPEN, ACTION_NEXT_SECTION, ACTION_FIND,
+                                  ACTION_COMMAND, ACTION_UNDO, ACTION_BACK};
     (void)view;
     *count = G_N_ELEMENTS(keys);
     return keys;
 }
 
-static void home_more_keys(const View *view, void (*add)(const char *key, const char *what, gpointer data), gpointer data)
+static void home_more_keys(const View *view, void (*add)(const char *key, const char *what, gpointer data),
+                           gpointer data)
 {
     const HomeView *self = (const HomeView *)view;
     for (guint i = 0; i < self->menu->len; i++) {
@@ -190,9 +193,11 @@ static void draw_menu_entry(const HomeView *self, Terminal *terminal, int y, int
     const MenuEntry *entry = menu_entry(self, index);
     bool current = index == self->menu_at && !self->in_agenda;
     Role role = current ? ROLE_FOCUS : ROLE_TEXT;
-    g_autofree char *count = entry->count >= 0 ? g_strdup_printf("%" G_GINT64_FORMAT, entry->count) : g_strdup("");
+    g_autofree char *count =
+        entry->count >= 0 ? g_strdup_printf("%" G_GINT64_FORMAT, entry->count) : g_strdup("");
     terminal_fill(terminal, (Rect){y, 1, 1, width - 2}, role);
-    terminal_text(terminal, y, 2, 2, current ? ROLE_FOCUS : ROLE_KEY, entry->screen->hotkey != NULL ? entry->screen->hotkey : " ");
+    terminal_text(terminal, y, 2, 2, current ? ROLE_FOCUS : ROLE_KEY,
+                  entry->screen->hotkey != NULL ? entry->screen->hotkey : " ");
     terminal_text(terminal, y, 5, width - 13, role, entry->screen->title);
     terminal_text_right(terminal, y, width - 8, 7, current ? ROLE_FOCUS : ROLE_MUTED, count);
     if (current)
@@ -205,12 +210,14 @@ static void draw_menu(HomeView *self, Terminal *terminal, Rect area)
         return;
     int lines = menu_line(self, self->menu->len - 1) + 1;
     int heading = menu_entry(self, self->menu_at)->group != NULL ? 1 : 0;
-    self->menu_first = layout_scroll(self->menu_first, menu_line(self, self->menu_at) - heading, lines, area.height);
+    self->menu_first =
+        layout_scroll(self->menu_first, menu_line(self, self->menu_at) - heading, lines, area.height);
     self->menu_first = layout_scroll(self->menu_first, menu_line(self, self->menu_at), lines, area.height);
     for (guint i = 0; i < self->menu->len; i++) {
         int y = menu_line(self, i) - self->menu_first;
         if (menu_entry(self, i)->group != NULL && y - 1 >= 0 && y - 1 < area.height)
-            terminal_text(terminal, area.y + y - 1, 1, area.width - 1, ROLE_HEADING, menu_entry(self, i)->group);
+            terminal_text(terminal, area.y + y - 1, 1, area.width - 1, ROLE_HEADING,
+                          menu_entry(self, i)->group);
         if (y >= 0 && y < area.height)
             draw_menu_entry(self, terminal, area.y + y, area.width, i);
     }
@@ -235,19 +242,22 @@ static Glyph urgency_glyph(Urgency urgency)
     return urgency == URGENCY_OVERDUE ? GLYPH_LATE : urgency == URGENCY_WEEK ? GLYPH_SOON : GLYPH_OPEN;
 }
 
-static void draw_item(const HomeView *self, Terminal *terminal, int y, Rect area, const AgendaItem *item, bool current)
+static void draw_item(const HomeView *self, Terminal *terminal, int y, Rect area, const AgendaItem *item,
+                      bool current)
 {
     Role role = current ? ROLE_FOCUS : ROLE_TEXT;
     int partner = item->partner != NULL && area.width >= 60 ? MIN(text_width(item->partner), 16) : 0;
     int what = area.width - 27 - (partner > 0 ? partner + 1 : 0);
     (void)self;
     terminal_fill(terminal, (Rect){y, area.x, 1, area.width}, role);
-    terminal_text(terminal, y, area.x, 1, current ? role : urgency_role(item->urgency), terminal_glyph(terminal, urgency_glyph(item->urgency)));
+    terminal_text(terminal, y, area.x, 1, current ? role : urgency_role(item->urgency),
+                  terminal_glyph(terminal, urgency_glyph(item->urgency)));
     terminal_text(terminal, y, area.x + 2, 9, current ? role : urgency_role(item->urgency), item->mark);
     terminal_text(terminal, y, area.x + 12, 13, current ? role : ROLE_STATE, item->ref);
     terminal_text(terminal, y, area.x + 26, MAX(what, 1), role, item->what);
     if (partner > 0)
-        terminal_text_right(terminal, y, area.x + area.width - partner, partner, current ? role : ROLE_MUTED, item->partner);
+        terminal_text_right(terminal, y, area.x + area.width - partner, partner, current ? role : ROLE_MUTED,
+                            item->partner);
     if (current)
         terminal_cursor(terminal, y, area.x + 12);
 }
@@ -259,7 +269,8 @@ static void draw_heading(const HomeView *self, Terminal *terminal, Rect area)
     guint waiting = 0;
     for (guint i = 0; i < self->agenda->len; i++)
         waiting += ((const AgendaItem *)g_ptr_array_index(self->agenda, i))->urgency != URGENCY_MONTH;
-    g_autofree char *need = self->stale ? g_strdup("") : g_strdup_printf("%u need%s someone", waiting, waiting == 1 ? "s" : "");
+    g_autofree char *need =
+        self->stale ? g_strdup("") : g_strdup_printf("%u need%s someone", waiting, waiting == 1 ? "s" : "");
     int right = MIN(text_width(need), area.width / 3);
     terminal_text(terminal, area.y, area.x, area.width - right - 1, ROLE_HEADING, heading);
     terminal_text_right(terminal, area.y, area.x + area.width - right, right, ROLE_DEADLINE, need);
@@ -270,10 +281,13 @@ static void draw_agenda(HomeView *self, Terminal *terminal, Rect area)
     draw_heading(self, terminal, area);
     Rect list = {area.y + 1, area.x, area.height - 1, area.width};
     if (self->lines->len == 0) {
-        terminal_text(terminal, list.y, list.x, list.width, ROLE_MUTED, self->stale ? "Reading the agenda" : "Nothing waits: no clock, visit or action in the next 30 days.");
+        terminal_text(terminal, list.y, list.x, list.width, ROLE_MUTED,
+                      self->stale ? "Reading the agenda"
+                                  : "Nothing waits: no clock, visit or action in the next 30 days.");
         return;
     }
-    self->agenda_first = layout_scroll(self->agenda_first, (int)self->agenda_at, (int)self->lines->len, list.height);
+    self->agenda_first =
+        layout_scroll(self->agenda_first, (int)self->agenda_at, (int)self->lines->len, list.height);
     if (self->agenda_at == 1)
         self->agenda_first = 0;
     for (int i = 0; i < list.height && self->agenda_first + i < (int)self->lines->len; i++) {
@@ -282,7 +296,8 @@ static void draw_agenda(HomeView *self, Terminal *terminal, Rect area)
         if (line->item == NULL)
             terminal_text(terminal, list.y + i, list.x, list.width, ROLE_MUTED, urgency_title(line->urgency));
         else
-            draw_item(self, terminal, list.y + i, list, line->item, self->in_agenda && index == self->agenda_at);
+            draw_item(self, terminal, list.y + i, list, line->item,
+                      self->in_agenda && index == self->agenda_at);
     }
 }
 

@@ -5,7 +5,7 @@
 struct Page {
     App *app;
     const ScreenDef *screen;
-    Record *before;   /* NULL for a new record */
+    Record *before; /* NULL for a new record */
     Record *now;
     Record *start;    /* a new record before the officer typed anything */
     Record *computed; /* the row of the source view, for computed fields; NULL when there is none */
@@ -61,7 +61,8 @@ static const char *stored_at(const Page *page, const FieldDef *field)
 {
     if (field->kind != FIELD_COMPUTED)
         return record_get(page->now, field->name);
-    return page->computed != NULL ? record_get(page->computed, field->sql != NULL ? field->sql : field->name) : NULL;
+    return page->computed != NULL ? record_get(page->computed, field->sql != NULL ? field->sql : field->name)
+                                  : NULL;
 }
 
 static char *model_text(gpointer self, guint index)
@@ -92,7 +93,8 @@ static bool model_set(gpointer self, guint index, const char *typed, GError **er
 static GPtrArray *model_options(gpointer self, guint index, const char *typed, guint limit, GError **error)
 {
     const Page *page = self;
-    g_autoptr(GPtrArray) values = value_options(field_at(page, index), page->app->screens, page->app->store, typed, limit, error);
+    g_autoptr(GPtrArray) values =
+        value_options(field_at(page, index), page->app->screens, page->app->store, typed, limit, error);
     if (values == NULL)
         return NULL;
     GPtrArray *options = g_ptr_array_new_with_free_func((GDestroyNotify)form_option_free);
@@ -195,9 +197,9 @@ static Page *page_alloc(App *app, const ScreenDef *screen)
     page->fields = g_new0(FormField, screen->field_count);
     for (guint i = 0; i < screen->field_count; i++) {
         const FieldDef *field = &screen->fields[i];
-        page->fields[i] = (FormField){field->name,      field->label,     field->help,
-                                       field->kind,      field->required,  field->sensitive,
-                                       field->read_only, section_of(screen, i)};
+        page->fields[i] =
+            (FormField){field->name,     field->label,     field->help,      field->kind,
+                        field->required, field->sensitive, field->read_only, section_of(screen, i)};
     }
     return page;
 }

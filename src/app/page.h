@@ -1,5 +1,6 @@
 /*
- * A record as a form is filled in: the screen's fields over one record, before and now. What FormModel asks for, answered from the file.
+ * A record as a form is filled in: the screen's fields over one record, before and now. What FormModel asks
+ * for, answered from the file.
  */
 #ifndef ENTENTE_APP_PAGE_H
 #define ENTENTE_APP_PAGE_H
@@ -16,14 +17,15 @@ Page *page_from_draft(App *app, const ScreenDef *screen, Record *before, Record 
 void page_free(Page *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
 
-/* The answers for the form. `related_title` names the sections behind the fields' own; both may be NULL for none. */
+/* The answers for the form. `related_title` names the sections behind the fields' own; both may be NULL for
+ * none. */
 FormModel page_model(Page *page);
 void page_set_extra(Page *page, guint count, const char *(*title)(gpointer data, guint index), gpointer data);
 
 const ScreenDef *page_screen(const Page *page);
-gint64 page_id(const Page *page);             /* 0 for a new record */
-Record *page_now(const Page *page);           /* as it stands in the form; borrowed */
-const Record *page_before(const Page *page);  /* as it was read; NULL for a new one */
+gint64 page_id(const Page *page);            /* 0 for a new record */
+Record *page_now(const Page *page);          /* as it stands in the form; borrowed */
+const Record *page_before(const Page *page); /* as it was read; NULL for a new one */
 bool page_changed(const Page *page);
 /* "AGR-2026-014 Airport trial", or "New agreement". (transfer full) */
 char *page_title(const Page *page);
@@ -34,7 +36,8 @@ void page_set(Page *page, const char *field, const char *stored);
 void page_preset(Page *page, const char *field, const char *stored);
 /* Reads the record again; what was typed is given up. */
 bool page_reread(Page *page, GError **error);
-/* What is typed goes on against the record as it now stands in the file: the officer has seen the difference. Takes `current`. */
+/* What is typed goes on against the record as it now stands in the file: the officer has seen the difference.
+ * Takes `current`. */
 void page_rebase(Page *page, Record *current);
 /* Saves; see save_record. On ERROR_INPUT `*field` is the field that lacks a value. */
 bool page_save(Page *page, guint *field, GError **error);

@@ -23,7 +23,8 @@ enum { SOON_DAYS = 30, LEAST_FLEXIBLE = 10 };
 
 /* --- the list engine's questions --- */
 
-static bool source_read(gpointer self, const Row *from, bool backward, bool inclusive, guint limit, GPtrArray *rows, GError **error)
+static bool source_read(gpointer self, const Row *from, bool backward, bool inclusive, guint limit,
+                        GPtrArray *rows, GError **error)
 {
     return window_read(((Pane *)self)->window, from, backward, inclusive, limit, rows, error);
 }
@@ -46,7 +47,8 @@ static char *deadline_cell(const Pane *pane, const char *stored, char *text, Rol
     if (days > SOON_DAYS)
         return text;
     *role = days < 0 ? ROLE_DANGER : ROLE_DEADLINE;
-    char *marked = g_strdup_printf("%s %s", text, terminal_glyph(pane->app->terminal, days < 0 ? GLYPH_LATE : GLYPH_SOON));
+    char *marked = g_strdup_printf("%s %s", text,
+                                   terminal_glyph(pane->app->terminal, days < 0 ? GLYPH_LATE : GLYPH_SOON));
     g_free(text);
     return marked;
 }
@@ -70,7 +72,8 @@ static ListView *make_list(Pane *pane)
     g_autofree ListColumn *columns = g_new0(ListColumn, screen->column_count);
     for (guint i = 0; i < screen->column_count; i++) {
         const ColumnDef *column = &screen->columns[i];
-        columns[i] = (ListColumn){column->title, {column->width, column->drop}, field_kind_right(column->kind)};
+        columns[i] =
+            (ListColumn){column->title, {column->width, column->drop}, field_kind_right(column->kind)};
     }
     const ListSource source = {pane, source_read, source_find, source_count, source_cell};
     return list_new(&source, columns, screen->column_count, screen->empty);
@@ -136,7 +139,8 @@ static void apply_where(Pane *pane)
     window_set_where(pane->window, sql->len > 0 ? sql->str : NULL, (const char *const *)values->pdata);
 }
 
-Pane *pane_new(App *app, const ScreenDef *screen, const RelatedDef *related, const char *record, gint64 id, GError **error)
+Pane *pane_new(App *app, const ScreenDef *screen, const RelatedDef *related, const char *record, gint64 id,
+               GError **error)
 {
     Window *window = listing_window(screen, app->store, NULL, error);
     if (window == NULL)

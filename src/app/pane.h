@@ -1,4 +1,5 @@
-/* A screen's list as a part of a view: a window over the file joined to the list engine, with order, criteria and find. */
+/* A screen's list as a part of a view: a window over the file joined to the list engine, with order, criteria
+ * and find. */
 #ifndef ENTENTE_APP_PANE_H
 #define ENTENTE_APP_PANE_H
 
@@ -7,8 +8,10 @@
 
 typedef struct Pane Pane;
 
-/* The list of the screen; with `related`, only what belongs to the record of that kind and id. (transfer full) */
-Pane *pane_new(App *app, const ScreenDef *screen, const RelatedDef *related, const char *record, gint64 id, GError **error);
+/* The list of the screen; with `related`, only what belongs to the record of that kind and id. (transfer
+ * full) */
+Pane *pane_new(App *app, const ScreenDef *screen, const RelatedDef *related, const char *record, gint64 id,
+               GError **error);
 void pane_free(Pane *pane);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pane, pane_free)
 

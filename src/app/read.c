@@ -60,7 +60,8 @@ static bool read_handle(View *view, const Event *event, Action action)
     (void)event;
     switch (action) {
     case ACTION_FIND:
-        ask(view->app, dialog_prompt("Find in this text", NULL, self->find, NULL, NULL), find_done, self, NULL);
+        ask(view->app, dialog_prompt("Find in this text", NULL, self->find, NULL, NULL), find_done, self,
+            NULL);
         return true;
     case ACTION_FIND_NEXT:
     case ACTION_FIND_PREVIOUS:
@@ -78,8 +79,10 @@ static void read_refresh(View *view)
     ReadView *self = (ReadView *)view;
     if (self->fill == NULL)
         return;
+    guint line = pager_current(self->pager);
     pager_clear(self->pager);
     self->fill(view->app, self->pager, self->data);
+    pager_go_to(self->pager, line);
 }
 
 static void read_free(View *view)
@@ -104,8 +107,8 @@ static const ViewClass read_class = {
     .free = read_free,
 };
 
-View *read_new(App *app, const char *title, Pager *pager, void (*fill)(App *app, Pager *pager, gpointer data), gpointer data,
-               GDestroyNotify free_data)
+View *read_new(App *app, const char *title, Pager *pager, void (*fill)(App *app, Pager *pager, gpointer data),
+               gpointer data, GDestroyNotify free_data)
 {
     ReadView *self = g_new0(ReadView, 1);
     self->view = (View){&read_class, app};

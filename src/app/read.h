@@ -5,8 +5,9 @@
 #include "app/view.h"
 #include "tui/pager.h"
 
-/* A view over `pager` (taken). `fill` (may be NULL) is called to write the text again when the file changed; `data` is freed with `free_data`. */
-View *read_new(App *app, const char *title, Pager *pager, void (*fill)(App *app, Pager *pager, gpointer data), gpointer data,
-               GDestroyNotify free_data);
+/* A view over `pager` (taken). `fill` (may be NULL) is called to write the text again when the file changed;
+ * `data` is freed with `free_data`. */
+View *read_new(App *app, const char *title, Pager *pager, void (*fill)(App *app, Pager *pager, gpointer data),
+               gpointer data, GDestroyNotify free_data);
 
 #endif

@@ -1,8 +1,9 @@
 /*
- * A record as a place: read, typed, saved, kept as a draft; its related lists stand as sections behind its own.
+ * A record as a place: read, typed, saved, kept as a draft; its related lists stand as sections behind its
+ * own.
  */
-#include "app/pane.h"
 #include "app/page.h"
+#include "app/pane.h"
 
 #include "app/conflict.h"
 #include "base/error.h"
@@ -14,11 +15,11 @@ typedef struct {
     const ScreenDef *screen;
     Page *page;
     FormView *form;
-    Pane **related;      /* one per related list, made when first shown */
+    Pane **related; /* one per related list, made when first shown */
     char **related_title;
     bool related_counted;
-    gint64 draft;        /* 0 for none */
-    View *return_to;     /* the form that asked for this record to be created in place, or NULL */
+    gint64 draft;    /* 0 for none */
+    View *return_to; /* the form that asked for this record to be created in place, or NULL */
     char *return_field;
 } RecordView;
 
@@ -38,7 +39,8 @@ static Pane *related_pane(RecordView *self, guint index)
         const RelatedDef *related = related_at(self, index);
         const ScreenDef *screen = screen_set_find(app->screens, related->screen);
         g_autoptr(GError) error = NULL;
-        self->related[index] = pane_new(app, screen, related, self->screen->record, page_id(self->page), &error);
+        self->related[index] =
+            pane_new(app, screen, related, self->screen->record, page_id(self->page), &error);
         if (self->related[index] == NULL)
             app_warn(app, "%s", error->message);
     }
@@ -53,7 +55,9 @@ static const char *related_section_title(gpointer data, guint index)
 
 static Pane *shown_pane(RecordView *self)
 {
-    return form_in_extra(self->form) ? related_pane(self, form_section(self->form) - self->screen->section_count) : NULL;
+    return form_in_extra(self->form)
+               ? related_pane(self, form_section(self->form) - self->screen->section_count)
+               : NULL;
 }
 
 /* Puts the numbers behind the titles: "Visits 3". One list at a time, while no key waits. */
@@ -67,7 +71,8 @@ static bool count_related(RecordView *self)
         Pane *pane = related_pane(self, i);
         gint64 count = pane != NULL ? window_count(pane_window(pane), NULL) : 0;
         if (count >= 0)
-            self->related_title[i] = g_strdup_printf("%s %" G_GINT64_FORMAT, related_at(self, i)->title, count);
+            self->related_title[i] =
+                g_strdup_printf("%s %" G_GINT64_FORMAT, related_at(self, i)->title, count);
         return true;
     }
     self->related_counted = true;
@@ -83,7 +88,8 @@ static void forget_counts(RecordView *self)
 
 /* --- drafts --- */
 
-/* Takes over what stands in the field being typed, even where it is not yet a value, so that the draft loses nothing. */
+/* Takes over what stands in the field being typed, even where it is not yet a value, so that the draft loses
+ * nothing. */
 static void take_typed(RecordView *self)
 {
     if (!form_editing(self->form) || form_accept(self->form))
@@ -100,7 +106,8 @@ static void save_draft(RecordView *self)
         return;
     g_autofree char *title = page_title(self->page);
     GError *error = NULL;
-    if (!draft_save(app->store, self->screen->name, title, page_before(self->page), page_now(self->page), &self->draft, &error))
+    if (!draft_save(app->store, self->screen->name, title, page_before(self->page), page_now(self->page),
+                    &self->draft, &error))
         app_fail(app, error);
     app->data_version = store_data_version(app->store);
 }
@@ -118,7 +125,8 @@ static void record_keep(View *view)
     if (!form_editing(self->form))
         return;
     /* A tick must not disturb the field: only what it holds is written, it stays as it is. */
-    const FieldDef *field = self->screen->field_count > 0 ? &self->screen->fields[form_current(self->form)] : NULL;
+    const FieldDef *field =
+        self->screen->field_count > 0 ? &self->screen->fields[form_current(self->form)] : NULL;
     if (view->app->quit) {
         take_typed(self);
         save_draft(self);
@@ -130,7 +138,8 @@ static void record_keep(View *view)
         return;
     }
     g_autofree char *held = g_strdup(record_get(page_now(self->page), field->name));
-    g_autofree char *shown = value_show(field, view->app->screens, view->app->store, page_now(self->page), held);
+    g_autofree char *shown =
+        value_show(field, view->app->screens, view->app->store, page_now(self->page), held);
     if (g_strcmp0(typed, shown) != 0)
         page_set(self->page, field->name, typed);
     save_draft(self);
@@ -143,7 +152,8 @@ static char *record_view_title(const View *view)
 {
     const RecordView *self = (const RecordView *)view;
     g_autofree char *title = page_title(self->page);
-    return g_strdup_printf("%s %s %s", self->screen->title, terminal_glyph(view->app->terminal, GLYPH_PATH), title);
+    return g_strdup_printf("%s %s %s", self->screen->title, terminal_glyph(view->app->terminal, GLYPH_PATH),
+                           title);
 }
 
 static char *record_status(const View *view)
@@ -165,10 +175,13 @@ static KeyContext record_context(const View *view)
 
 static const Action *record_keys(const View *view, guint *count)
 {
-    static const Action reading[] = {ACTION_HELP,    ACTION_EDIT, ACTION_OPEN,   ACTION_NEXT_SECTION, ACTION_HISTORY,
-                                     ACTION_UNDO,    ACTION_COPY, ACTION_DELETE, ACTION_BACK};
-    static const Action related[] = {ACTION_HELP, ACTION_OPEN, ACTION_NEW, ACTION_NEXT_SECTION, ACTION_SORT, ACTION_BACK};
-    static const Action typing[] = {ACTION_SAVE, ACTION_NEXT_FIELD, ACTION_REPEAT_FIELD, ACTION_CREATE_LINKED, ACTION_NEXT_SECTION, ACTION_BACK};
+    static const Action reading[] = {ACTION_HELP,         ACTION_EDIT,    ACTION_OPEN,
+                                     ACTION_NEXT_SECTION, ACTION_HISTORY, ACTION_UNDO,
+                                     ACTION_COPY,         ACTION_DELETE,  ACTION_BACK};
+    static const Action related[] = {ACTION_HELP,         ACTION_OPEN, ACTION_NEW,
+                                     ACTION_NEXT_SECTION, ACTION_SORT, ACTION_BACK};
+    static const Action typing[] = {ACTION_SAVE,          ACTION_NEXT_FIELD,   ACTION_REPEAT_FIELD,
+                                    ACTION_CREATE_LINKED, ACTION_NEXT_SECTION, ACTION_BACK};
     const RecordView *self = (const RecordView *)view;
     if (form_editing(self->form)) {
         *count = G_N_ELEMENTS(typing);
@@ -178,7 +191,8 @@ static const Action *record_keys(const View *view, guint *count)
     return form_in_extra(self->form) ? related : reading;
 }
 
-static void record_more_keys(const View *view, void (*add)(const char *key, const char *what, gpointer data), gpointer data)
+static void record_more_keys(const View *view, void (*add)(const char *key, const char *what, gpointer data),
+                             gpointer data)
 {
     const ScreenDef *screen = ((const RecordView *)view)->screen;
     for (guint i = 0; i < screen->action_count; i++)
@@ -216,10 +230,13 @@ static void show_conflict(RecordView *self)
     g_autoptr(Record) current = record_read(app->store, self->screen->record, page_id(self->page), &error);
     if (current == NULL) {
         save_draft(self);
-        app_warn(app, "Not saved: somebody removed this record since you opened it. What you typed is kept as a draft");
+        app_warn(
+            app,
+            "Not saved: somebody removed this record since you opened it. What you typed is kept as a draft");
         return;
     }
-    app_push(app, conflict_new(app, self->screen, page_before(self->page), page_now(self->page), current, merged, self));
+    app_push(app, conflict_new(app, self->screen, page_before(self->page), page_now(self->page), current,
+                               merged, self));
 }
 
 static void refuse_save(RecordView *self, guint field, GError *error)
@@ -243,7 +260,8 @@ static void return_created(RecordView *self)
     g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, page_id(self->page));
     const FieldDef *field = screen_field(target->screen, self->return_field);
     const char *had = record_get(page_now(target->page), field->name);
-    g_autofree char *value = field->kind == FIELD_LINKS && had != NULL ? g_strdup_printf("%s,%s", had, id) : g_strdup(id);
+    g_autofree char *value =
+        field->kind == FIELD_LINKS && had != NULL ? g_strdup_printf("%s,%s", had, id) : g_strdup(id);
     page_set(target->page, field->name, value);
     form_refresh(target->form);
     app_pop(app);
@@ -328,11 +346,14 @@ static void create_linked(RecordView *self)
         app_say(app, "%s: chosen from what is there, not entered here", field->label);
         return;
     }
-    const char *name = screen_field(screen, "name") != NULL ? "name" : screen_field(screen, "title") != NULL ? "title" : NULL;
+    const char *name = screen_field(screen, "name") != NULL    ? "name"
+                       : screen_field(screen, "title") != NULL ? "title"
+                                                               : NULL;
     const char *typed = form_typed(self->form);
     const char *preset[] = {name, typed, NULL};
     GError *error = NULL;
-    View *view = record_create_view(app, screen, name != NULL && typed != NULL && *typed != '\0' ? preset : NULL, &error);
+    View *view = record_create_view(app, screen,
+                                    name != NULL && typed != NULL && *typed != '\0' ? preset : NULL, &error);
     if (view == NULL) {
         app_fail(app, error);
         return;
@@ -351,8 +372,8 @@ static void create_related(RecordView *self, const Pane *pane)
     if (!screen->can_create || !app_can_write(app))
         return;
     g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, page_id(self->page));
-    const char *preset[] = {related->set != NULL ? related->set : related->field, id,
-                            related->record_field, self->screen->record, NULL};
+    const char *preset[] = {related->set != NULL ? related->set : related->field, id, related->record_field,
+                            self->screen->record, NULL};
     GError *error = NULL;
     View *view = record_create_view(app, screen, preset, &error);
     if (view != NULL)
@@ -374,8 +395,8 @@ static void reveal_current(RecordView *self)
     if (!field->sensitive)
         return;
     GError *error = NULL;
-    if (app_can_write(self->view.app) &&
-        journal_note_reveal(self->view.app->store, self->screen->record, page_id(self->page), field->name, &error)) {
+    if (app_can_write(self->view.app) && journal_note_reveal(self->view.app->store, self->screen->record,
+                                                             page_id(self->page), field->name, &error)) {
         form_reveal(self->form, form_current(self->form));
         app_say(self->view.app, "%s is shown; the journal says that you saw it", field->label);
         self->view.app->data_version = store_data_version(self->view.app->store);

@@ -1,8 +1,9 @@
 /*
  * Private to the app: the program, its stack of views, and what the views share.
  *
- * A view is a place (home, a list, a record, a checklist, a page to read) or a dialog that lies over one. The program draws the frame, gives events to
- * the top of the stack, and lets it work on in small pieces while no key waits.
+ * A view is a place (home, a list, a record, a checklist, a page to read) or a dialog that lies over one. The
+ * program draws the frame, gives events to the top of the stack, and lets it work on in small pieces while no
+ * key waits.
  */
 #ifndef ENTENTE_APP_VIEW_H
 #define ENTENTE_APP_VIEW_H
@@ -32,11 +33,13 @@ typedef struct {
     /* Actions for the key line, in order of weight. */
     const Action *(*keys)(const View *view, guint *count);
     /* Keys of this place beyond the table ("1 In force"), for the help. May be NULL. */
-    void (*more_keys)(const View *view, void (*add)(const char *key, const char *what, gpointer data), gpointer data);
+    void (*more_keys)(const View *view, void (*add)(const char *key, const char *what, gpointer data),
+                      gpointer data);
     void (*draw)(View *view, Terminal *terminal, Rect area, bool focused);
     /* True when the event was the view's. */
     bool (*handle)(View *view, const Event *event, Action action);
-    /* A piece of work for when no key waits; true when the picture changed or more is to be done. May be NULL. */
+    /* A piece of work for when no key waits; true when the picture changed or more is to be done. May be
+     * NULL. */
     bool (*idle)(View *view);
     /* The file changed. May be NULL. */
     void (*refresh)(View *view);
@@ -56,39 +59,40 @@ struct App {
     ScreenSet *screens;
     Terminal *terminal;
     Keymap *keymap;
-    GPtrArray *views;       /* the stack, the top last */
-    char *message;          /* line of messages, or NULL */
+    GPtrArray *views; /* the stack, the top last */
+    char *message;    /* line of messages, or NULL */
     Role message_role;
-    char *today;            /* ISO */
-    GHashTable *repeat;     /* screen name -> Record last saved there, for Ctrl-D */
+    char *today;        /* ISO */
+    GHashTable *repeat; /* screen name -> Record last saved there, for Ctrl-D */
     gint64 data_version;
-    gint64 seen_entry;      /* newest journal entry when the program started */
-    bool going;             /* g was typed: the next letter names a place */
+    gint64 seen_entry; /* newest journal entry when the program started */
+    bool going;        /* g was typed: the next letter names a place */
     bool quit;
-    bool restless;          /* the top view may have work left */
+    bool restless; /* the top view may have work left */
 };
 
 /* --- the program (app.c) --- */
 
-void app_push(App *app, View *view);          /* takes the view */
-void app_pop(App *app);                       /* frees the top view; leaves at the last one */
+void app_push(App *app, View *view); /* takes the view */
+void app_pop(App *app);              /* frees the top view; leaves at the last one */
 View *app_top(const App *app);
 void app_say(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void app_warn(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
-void app_fail(App *app, GError *error);       /* shows and frees it */
-void app_refresh(App *app);                   /* every view reads again */
-bool app_can_write(App *app);                 /* false after saying why not */
+void app_fail(App *app, GError *error); /* shows and frees it */
+void app_refresh(App *app);             /* every view reads again */
+bool app_can_write(App *app);           /* false after saying why not */
 const char *app_officer(const App *app);
-/* Shows progress of long work on the message line; false when Esc was pressed. For callbacks of backup and verify. */
+/* Shows progress of long work on the message line; false when Esc was pressed. For callbacks of backup and
+ * verify. */
 bool app_progress(int percent, gpointer app);
 
 /* --- places (places.c) --- */
 
-void place_home(App *app);                                     /* back to home */
-void place_open_screen(App *app, const ScreenDef *screen);     /* its list, above home */
+void place_home(App *app);                                 /* back to home */
+void place_open_screen(App *app, const ScreenDef *screen); /* its list, above home */
 void place_open_record(App *app, const char *screen, gint64 id);
-bool place_go(App *app, Key key);                              /* g + letter; false when no place has it */
-void place_leave(App *app);                                    /* asked once when something is unsaved */
+bool place_go(App *app, Key key); /* g + letter; false when no place has it */
+void place_leave(App *app);       /* asked once when something is unsaved */
 
 /* --- views --- */
 
@@ -103,21 +107,24 @@ View *record_resume_view(App *app, gint64 draft, GError **error);
 View *history_new(App *app, const char *record, gint64 id, GError **error);
 View *help_new(App *app);
 View *checklist_new_view(App *app, const ScreenDef *screen, gint64 case_id, GError **error);
-View *filter_new(App *app, const ScreenDef *screen, const Criteria *criteria, void (*apply)(View *target, Criteria *criteria), View *target);
+View *filter_new(App *app, const ScreenDef *screen, const Criteria *criteria,
+                 void (*apply)(View *target, Criteria *criteria), View *target);
 
 /* --- dialogs (ask.c) --- */
 
 typedef void (*AskDone)(App *app, guint picked, const char *typed, gpointer data);
-/* Puts a dialog on top; `done` is called when something was picked, after the dialog has gone. `data` is freed with `free_data` in any case. */
+/* Puts a dialog on top; `done` is called when something was picked, after the dialog has gone. `data` is
+ * freed with `free_data` in any case. */
 void ask(App *app, Dialog *dialog, AskDone done, gpointer data, GDestroyNotify free_data);
 /* The same; `keep` is called with what is being typed when the line is gone. */
-void ask_keeping(App *app, Dialog *dialog, AskDone done, void (*keep)(App *app, const char *typed, gpointer data), gpointer data,
+void ask_keeping(App *app, Dialog *dialog, AskDone done,
+                 void (*keep)(App *app, const char *typed, gpointer data), gpointer data,
                  GDestroyNotify free_data);
 
 /* --- the same work in several places --- */
 
-void command_ask(App *app);                                     /* : */
-void find_anywhere_ask(App *app);                               /* / on home */
+void command_ask(App *app);                                                  /* : */
+void find_anywhere_ask(App *app);                                            /* / on home */
 void move_ask(App *app, const char *record, const gint64 *ids, guint count); /* workflow.move */
 void delete_ask(App *app, const ScreenDef *screen, const gint64 *ids, guint count, void (*gone)(App *app));
 void export_ask(App *app, const ScreenDef *screen, Window *window);

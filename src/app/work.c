@@ -1,4 +1,5 @@
-/* The same work from several places: undo, delete, move, export, drafts, and the actions that screen files name. */
+/* The same work from several places: undo, delete, move, export, drafts, and the actions that screen files
+ * name. */
 #include "app/view.h"
 
 #include <errno.h>
@@ -78,7 +79,8 @@ void delete_ask(App *app, const ScreenDef *screen, const gint64 *ids, guint coun
     static const DialogItem items[] = {{'y', "Delete", "u undoes it", false}, {'n', "Keep", NULL, false}};
     Deletion *deletion = g_new0(Deletion, 1);
     *deletion = (Deletion){screen, g_memdup2(ids, count * sizeof *ids), count, gone};
-    g_autofree char *what = count == 1 ? record_title(app->store, screen->record, ids[0]) : text_count(count, screen->one, screen->title);
+    g_autofree char *what = count == 1 ? record_title(app->store, screen->record, ids[0])
+                                       : text_count(count, screen->one, screen->title);
     g_autofree char *title = g_strdup_printf("Delete %s?", what);
     ask(app, dialog_new(title, NULL, items, G_N_ELEMENTS(items), 1), delete_done, deletion, deletion_free);
 }
@@ -121,7 +123,8 @@ static void problem_done(App *app, guint picked, const char *typed, gpointer dat
 }
 
 /* What stands in the way, each a jump to the place where it is mended. */
-static void show_problems(App *app, const char *record, gint64 id, const WorkflowMove *move, GPtrArray *problems)
+static void show_problems(App *app, const char *record, gint64 id, const WorkflowMove *move,
+                          GPtrArray *problems)
 {
     Moving *moving = moving_new(record, &id, 1);
     moving->problems = g_ptr_array_ref(problems);
@@ -132,7 +135,8 @@ static void show_problems(App *app, const char *record, gint64 id, const Workflo
     }
     g_autofree char *name = record_title(app->store, record, id);
     g_autofree char *title = g_strdup_printf("%s: %s", move->label, name);
-    g_autofree char *count = text_count(problems->len, "thing stands in the way:", "things stand in the way:");
+    g_autofree char *count =
+        text_count(problems->len, "thing stands in the way:", "things stand in the way:");
     ask(app, dialog_new(title, count, items, problems->len, 0), problem_done, moving, moving_free);
 }
 
@@ -158,7 +162,8 @@ static void move_done(App *app, guint picked, const char *typed, gpointer data)
     const WorkflowMove *move = g_ptr_array_index(moving->moves, picked);
     guint moved = 0;
     (void)typed;
-    while (moved < moving->ids->len && move_one(app, moving->record, g_array_index(moving->ids, gint64, moved), move))
+    while (moved < moving->ids->len &&
+           move_one(app, moving->record, g_array_index(moving->ids, gint64, moved), move))
         moved++;
     if (moved == 0)
         return;
@@ -185,11 +190,14 @@ void move_ask(App *app, const char *record, const gint64 *ids, guint count)
     g_autoptr(GPtrArray) details = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < moves->len; i++) {
         const WorkflowMove *move = g_ptr_array_index(moves, i);
-        char *detail = move->problems > 0 ? text_count(move->problems, "thing in the way", "things in the way") : g_strdup(move->role);
+        char *detail = move->problems > 0
+                           ? text_count(move->problems, "thing in the way", "things in the way")
+                           : g_strdup(move->role);
         g_ptr_array_add(details, detail);
         items[i] = (DialogItem){i < 9 ? '1' + i : 0, move->label, detail, false};
     }
-    g_autofree char *name = count == 1 ? record_title(app->store, record, ids[0]) : text_count(count, "record", "records");
+    g_autofree char *name =
+        count == 1 ? record_title(app->store, record, ids[0]) : text_count(count, "record", "records");
     g_autofree char *title = g_strdup_printf("Move %s", name);
     Moving *moving = moving_new(record, ids, count);
     moving->moves = g_ptr_array_ref(moves);
@@ -210,14 +218,20 @@ static bool write_piece(const char *text, gsize size, gpointer data)
 
 static bool write_export(App *app, const Exporting *exporting, const char *path, GError **error)
 {
-    ExportFormat format = g_str_has_suffix(path, ".json") ? EXPORT_JSON : g_str_has_suffix(path, ".txt") ? EXPORT_TEXT : EXPORT_CSV;
+    ExportFormat format = g_str_has_suffix(path, ".json")  ? EXPORT_JSON
+                          : g_str_has_suffix(path, ".txt") ? EXPORT_TEXT
+                                                           : EXPORT_CSV;
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     FILE *stream = file >= 0 ? fdopen(file, "w") : NULL;
     if (stream == NULL)
-        return error_set(error, ERROR_SYSTEM, "%s: %s: give the name of a new file in a folder that you may write to", path, g_strerror(errno));
-    bool done = listing_export(exporting->screen, app->store, exporting->window, format, 0, 120, write_piece, stream, error);
+        return error_set(error, ERROR_SYSTEM,
+                         "%s: %s: give the name of a new file in a folder that you may write to", path,
+                         g_strerror(errno));
+    bool done = listing_export(exporting->screen, app->store, exporting->window, format, 0, 120, write_piece,
+                               stream, error);
     if (fclose(stream) != 0 && done)
-        done = error_set(error, ERROR_SYSTEM, "%s: %s: nothing was kept; make room and export again", path, g_strerror(errno));
+        done = error_set(error, ERROR_SYSTEM, "%s: %s: nothing was kept; make room and export again", path,
+                         g_strerror(errno));
     if (!done)
         unlink(path);
     return done;
@@ -240,7 +254,8 @@ void export_ask(App *app, const ScreenDef *screen, Window *window)
     Exporting *exporting = g_new0(Exporting, 1);
     *exporting = (Exporting){screen, window};
     g_autofree char *name = g_strdup_printf("%s-%s.csv", screen->name, app->today);
-    ask(app, dialog_prompt("Export what is shown", "A new file: .csv, .json or .txt", name, NULL, NULL), export_done, exporting, g_free);
+    ask(app, dialog_prompt("Export what is shown", "A new file: .csv, .json or .txt", name, NULL, NULL),
+        export_done, exporting, g_free);
 }
 
 /* --- drafts --- */
@@ -287,7 +302,8 @@ void drafts_ask(App *app, bool at_start)
         items[i] = (DialogItem){i < 9 ? '1' + i : 0, draft->title, draft->saved_at, false};
     }
     items[drafts->len] = (DialogItem){'d', "Discard them all", NULL, false};
-    const char *text = at_start ? "You were typing when the line dropped or you left. Enter takes it up again, Esc leaves it for later (:drafts)."
+    const char *text = at_start ? "You were typing when the line dropped or you left. Enter takes it up "
+                                  "again, Esc leaves it for later (:drafts)."
                                 : "Enter takes it up again.";
     ask(app, dialog_new("Not saved yet", text, items, drafts->len + 1, 0), draft_done, drafts, drafts_free);
 }
