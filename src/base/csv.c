@@ -12,6 +12,8 @@ enum {
     MOST_CELLS = 16 * 1000 * 1000, /* with the missing ones that a short row is filled up with */
 };
 
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
 struct CsvTable {
     GStringChunk *texts;
     GPtrArray *pending; /* cells of the row that is being read; NULL once all is */
@@ -75,8 +77,11 @@ static char find_separator(const char *at, const char *end)
     static const char separators[] = ",;\t";
     guint counts[G_N_ELEMENTS(separators)] = {0};
     bool quoted = false;
-    while (at < end && strchr("\r\n \t", *at))
-        at++;
+    const char *line = at;
+    for (; at < end && strchr("\r\n \t", *at); at++)
+        if (*at == '\r' || *at == '\n')
+            line = at + 1;
+    at = line;
     for (; at < end && (quoted || (*at != '\n' && *at != '\r')); at++) {
         const char *found = strchr(separators, *at);
         if (*at == '"')
@@ -128,9 +133,9 @@ CsvTable *csv_parse(const char *bytes, gsize size, GError **error)
     static const CsvReaderCalls calls = {.cell = add_cell, .row = take_line};
     if (!check_text(bytes, size, error))
         return NULL;
-    if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-        bytes += 3;
-        size -= 3;
+    if (size >= strlen(BYTE_ORDER_MARK) && memcmp(bytes, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0) {
+        bytes += strlen(BYTE_ORDER_MARK);
+        size -= strlen(BYTE_ORDER_MARK);
     }
     g_autoptr(CsvTable) table = g_new0(CsvTable, 1);
     table->texts = g_string_chunk_new(4096);
@@ -213,7 +218,8 @@ static bool would_run(const char *text)
 static bool needs_quotes(const char *text)
 {
     gsize length = strlen(text);
-    return strpbrk(text, "\",;\t\r\n") || (length > 0 && (text[0] == ' ' || text[length - 1] == ' '));
+    return strpbrk(text, "\",;\t\r\n") || g_str_has_prefix(text, BYTE_ORDER_MARK) ||
+           (length > 0 && (text[0] == ' ' || text[length - 1] == ' '));
 }
 
 void csv_append(GString *out, const char *cell, bool first, bool guard)

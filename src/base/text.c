@@ -69,7 +69,7 @@ static gunichar decode(const char *at, int *length)
     gunichar character = g_utf8_get_char_validated(at, -1);
     if (character >= (gunichar)-2)
         return (gunichar)-1;
-    *length = g_utf8_skip[(guchar)*at];
+    *length = (guchar)g_utf8_skip[(guchar)*at];
     return character;
 }
 

@@ -65,6 +65,8 @@ static void csv_parse__looks_outside_quotes__for_the_separator(void **state)
     g_autoptr(CsvTable) table = parse("\"name, first, last, other\";kind\nLund, K.;host\n");
     assert_int_equal(csv_columns(table), 2);
     assert_row(table, 0, 2, "Lund, K.|host");
+    g_autoptr(CsvTable) unnamed = parse("\n\tkind\nLund\thost\n");
+    assert_row(unnamed, 0, 3, "Lund|host");
 }
 
 static void csv_parse__takes__a_byte_order_mark_and_crlf(void **state)
