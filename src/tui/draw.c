@@ -68,7 +68,7 @@ static bool start_colour(void)
         return false;
     if (use_default_colors() != OK)
         assume_default_colors(COLOR_WHITE, COLOR_BLACK);
-    return COLORS >= 8 && COLOR_PAIRS > ROLE_COUNT;
+    return COLORS >= 8 && COLOR_PAIRS > 2 * ROLE_COUNT;
 }
 
 void terminal_prepare_roles(Terminal *terminal)
@@ -82,7 +82,9 @@ void terminal_prepare_roles(Terminal *terminal)
         if (terminal->colour) {
             const short foreground = nearest_colour(style->foreground, &attributes);
             attr_t behind = 0;
-            init_pair((short)(i + 1), foreground, nearest_colour(style->background, &behind));
+            const short background = nearest_colour(style->background, &behind);
+            init_pair((short)(i + 1), foreground, background);
+            init_pair((short)(i + 1 + ROLE_COUNT), foreground, background);
         }
         terminal->attributes[i] = attributes;
     }
@@ -166,6 +168,14 @@ static int clip(const Terminal *terminal, int y, int x, int columns)
     return CLAMP(columns, 0, terminal->columns - x);
 }
 
+/* A run that reaches the last columns would be sent as "the same again, 38 times", and several emulators then
+ * put its last cell on the next line. So the last two cells are made other ones, of the same looks. */
+static void end_run(const Terminal *terminal, int y, int end, Role role)
+{
+    if (end == terminal->columns && end > 2 && role != ROLE_TEXT)
+        mvchgat(y, end - 2, 2, terminal->attributes[role], (short)(role + 1 + ROLE_COUNT), NULL);
+}
+
 static void put_fitted(Terminal *terminal, int y, int x, int columns, Role role, const char *text,
                        TextAlign align)
 {
@@ -174,6 +184,7 @@ static void put_fitted(Terminal *terminal, int y, int x, int columns, Role role,
         return;
     g_autofree char *fitted = text_fit(text, columns, align, terminal_glyph(terminal, GLYPH_ELLIPSIS));
     put_text(terminal, role, y, x, fitted);
+    end_run(terminal, y, x + columns, role);
 }
 
 /* --- the drawing that others do --- */
@@ -216,6 +227,7 @@ static void put_line(Terminal *terminal, int y, int x, int columns, Line line)
     columns = clip(terminal, y, x, columns);
     for (int i = 0; i < columns; i++)
         put_text(terminal, ROLE_RULE, y, x + i, line_sign(terminal, line));
+    end_run(terminal, y, x + columns, ROLE_RULE);
 }
 
 void terminal_rule(Terminal *terminal, int y, int x, int columns)
