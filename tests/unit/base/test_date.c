@@ -212,6 +212,7 @@ static void date_short__is_short__for_a_list(void **state)
     assert_text(date_short("2026-11-23", today), "today");
     assert_text(date_short("2026-12-02", today), "in 9 d");
     assert_text(date_short("2026-12-07", today), "in 14 d");
+    assert_text(date_short("2026-12-08", today), "8 Dec");
     assert_text(date_short("2026-12-20", today), "20 Dec");
     assert_text(date_short("2026-01-02", today), "2 Jan");
     assert_text(date_short("2027-03-05", today), "Mar 2027");

@@ -66,7 +66,8 @@ static void text_next__takes_whole_clusters__forwards_and_back(void **state)
         "\xE1\x84\x80\xE1\x85\xB5\xE1\x86\xB7",
         "김",
         "🇸🇪",
-        "🇰🇷",
+        "🇸🇸",
+        "🇸",
         "👍🏽",
         "👩‍👩‍👧",
         "❤️",
@@ -279,6 +280,7 @@ static void text_contains__finds_part_of_a_name__in_any_script(void **state)
     assert_true(found("김철수", "기"));
     assert_false(found("김철수", "박"));
     assert_true(found("ガード財団", "ガード"));
+    assert_false(found("ガード財団", "カート"));
     assert_true(found("Sørensen", "soren"));
     assert_true(found("anything", ""));
     assert_true(text_contains(NULL, NULL));
