@@ -32,8 +32,8 @@ guint csv_rows(const CsvTable *table);
 const CsvRow *csv_row(const CsvTable *table, guint index);
 
 /* Appends one cell (NULL is empty), quoted where needed, a comma first unless it is the first of its line.
- * With `guard`, a text that a spreadsheet would run as a formula (= + - @ tab at its start, and not a number)
- * gets a leading apostrophe. */
+ * With `guard`, a text that a spreadsheet would run as a formula (= + - @ tab CR at its start, and not a
+ * number) gets a leading apostrophe. */
 void csv_append(GString *out, const char *cell, bool first, bool guard);
 
 #endif

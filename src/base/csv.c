@@ -212,7 +212,7 @@ static bool is_number(const char *text)
 
 static bool would_run(const char *text)
 {
-    return *text && strchr("=+-@\t\r\n", *text) && !is_number(text);
+    return *text && strchr("=+-@\t\r", *text) && !is_number(text);
 }
 
 static bool needs_quotes(const char *text)

@@ -192,6 +192,8 @@ static void csv_append__disarms_formulas__but_not_numbers(void **state)
     assert_appends("-cmd", true, "'-cmd");
     assert_appends("@sum", true, "'@sum");
     assert_appends("\t=1", true, "\"'\t=1\"");
+    assert_appends("\r=1", true, "\"'\r=1\"");
+    assert_appends("\nfirst", true, "\"\nfirst\"");
     assert_appends("-850000.00", true, "-850000.00");
     assert_appends("+3", true, "+3");
     assert_appends("-", true, "'-");
