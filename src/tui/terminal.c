@@ -40,12 +40,12 @@ static void on_close(int number)
 }
 
 static const struct {
-    int number;
     void (*handler)(int);
+    int number;
     bool held; /* let in only while waiting */
 } signal_table[] = {
-    {SIGWINCH, on_resize, true}, {SIGHUP, on_close, true}, {SIGTERM, on_close, true},
-    {SIGQUIT, on_close, true},   {SIGINT, SIG_IGN, false}, {SIGPIPE, SIG_IGN, false},
+    {on_resize, SIGWINCH, true}, {on_close, SIGHUP, true}, {on_close, SIGTERM, true},
+    {on_close, SIGQUIT, true},   {SIG_IGN, SIGINT, false}, {SIG_IGN, SIGPIPE, false},
 };
 
 static struct sigaction signals_before[G_N_ELEMENTS(signal_table)];

@@ -311,6 +311,7 @@ static void dialog__scrolls_items_and_text__where_they_have_no_room(void **state
     screen_type(screen, "<Home>");
     screen_expect_cursor_on(screen, "Column 1 ");
     screen_type(screen, "<Enter>");
+    screen_resize(screen, 24, 80);
     screen_expect(screen, "picked");
 }
 
