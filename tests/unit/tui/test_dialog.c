@@ -203,7 +203,7 @@ static void prompt__takes_a_paste__as_text_and_never_as_Enter(void **state)
 
 typedef struct {
     Dialog *dialog;
-    int result;
+    bool picked;
 } Play;
 
 static gpointer play(Dialog *dialog)
@@ -249,7 +249,7 @@ static KeyContext play_context(gpointer self)
 static void play_draw(gpointer self, Terminal *terminal)
 {
     Play *it = self;
-    terminal_text(terminal, 0, 0, 20, ROLE_TITLE, it->result == DIALOG_PICKED ? "picked" : "behind");
+    terminal_text(terminal, 0, 0, 20, ROLE_TITLE, it->picked ? "picked" : "behind");
     dialog_draw(it->dialog, terminal, (Rect){0, 0, terminal_rows(terminal), terminal_columns(terminal)});
 }
 
@@ -257,8 +257,9 @@ static bool play_handle(gpointer self, Terminal *terminal, const Event *event, A
 {
     Play *it = self;
     (void)terminal;
-    it->result = dialog_handle(it->dialog, event, action);
-    return it->result != DIALOG_LEFT;
+    const DialogResult result = dialog_handle(it->dialog, event, action);
+    it->picked = it->picked || result == DIALOG_PICKED;
+    return result != DIALOG_LEFT;
 }
 
 static const Stage move = {move_make, play_context, play_draw, play_handle, play_free, false, NULL};
