@@ -67,7 +67,7 @@ static void views__all_give_rows_or_none(void **state)
     assert_true(g_strv_length(views) > 60);
     for (char **view = views; *view; view++) {
         g_autofree char *sql = g_strdup_printf("SELECT * FROM %s LIMIT 1", *view);
-        g_autofree char *row = schema_text(schema, sql);
+        schema_run(schema, sql);
     }
 }
 
