@@ -29,24 +29,32 @@ static const char *title_of(const FormView *form, guint section)
     return title != NULL ? title : "";
 }
 
+/* Columns of the titles. (transfer full) (element-type int) */
+static GArray *title_widths(const FormView *form)
+{
+    GArray *widths = g_array_new(FALSE, FALSE, sizeof(int));
+    for (guint i = 0; i < form_all_sections(form); i++) {
+        int width = text_width(title_of(form, i));
+        g_array_append_val(widths, width);
+    }
+    return widths;
+}
+
 static void draw_strip(const FormView *form, Terminal *terminal, Rect area)
 {
-    guint count = form_all_sections(form), last = 0;
-    if (count == 0)
-        return;
-    g_autofree int *widths = g_new(int, count);
-    for (guint i = 0; i < count; i++)
-        widths[i] = text_width(title_of(form, i));
-    guint first = form_strip(widths, count, form->section, area.width - 2, &last);
+    g_autoptr(GArray) titles = title_widths(form);
+    guint last = 0, count = titles->len;
+    guint first = form_strip((const int *)(void *)titles->data, count, form->section, area.width - 2, &last);
     int x = area.x + 1, end = area.x + area.width - 1;
     const char *more = terminal_glyph(terminal, GLYPH_ELLIPSIS);
     if (first > 0)
         x += terminal_run(terminal, area.y, x, end - x, ROLE_MUTED, more) + 1;
-    for (guint i = first; i <= last && x < end; i++) {
+    for (guint i = first; i < count && i <= last && x < end; i++) {
         Role role = i == form->section ? ROLE_HEADING : ROLE_MUTED;
         int room = end - x - (i == last && last + 1 < count ? FORM_STRIP_GAP : 0);
-        terminal_text(terminal, area.y, x, MIN(widths[i], MAX(room, 1)), role, title_of(form, i));
-        x += widths[i] + FORM_STRIP_GAP;
+        int width = g_array_index(titles, int, i);
+        terminal_text(terminal, area.y, x, MIN(width, MAX(room, 1)), role, title_of(form, i));
+        x += width + FORM_STRIP_GAP;
     }
     if (last + 1 < count)
         terminal_run(terminal, area.y, MIN(x - 1, end - 1), 1, ROLE_MUTED, more);

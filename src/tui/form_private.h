@@ -123,8 +123,9 @@ int form_value_columns(FieldKind kind, int value_x, int columns);
 /* Places the fields of a section in `columns` and, as far as they go, `height` rows. Returns the rows in all.
  */
 int form_places(const FormNeed *needs, guint count, int columns, int height, bool editing, FormPlace *places);
-/* The first of the titles to show, so that `current` is in sight; `*last` is the last that has room. */
-guint form_strip(const int *widths, guint count, guint current, int columns, guint *last);
+/* The first of the titles (of that many columns each) to show, so that `current` is in sight; `*last` is the
+ * last that has room. */
+guint form_strip(const int *titles, guint count, guint current, int columns, guint *last);
 /* Rows of a drop-down with `wanted` lines beside a field of `rows` rows at `row`, in a view of `height`:
  * `*first` is where it begins. */
 int form_drop_rows(int row, int rows, int height, int wanted, int *first);

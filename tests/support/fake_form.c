@@ -42,7 +42,7 @@ static const char *const kinds[] = {"Umbrella agreement",
                                     NULL};
 static const char *const partners[] = {"Sweden",        "Switzerland", "Republic of Korea",
                                        "Côte d'Ivoire", "대한민국",    NULL};
-static const char *const people[] = {"Ana Ruiz", "Kim Chul-su", "Lars Lund", "Lars Lundin", NULL};
+static const char *const people[] = {"Ana Ruiz", "Kim Chul-su", "Lars Lundin", "Lars Lund", NULL};
 
 static const char *const *options_of(guint field)
 {
@@ -155,6 +155,7 @@ static char *toggled(const char *list, const char *name)
 static bool model_choose(gpointer self, guint index, const FormOption *option, GError **error)
 {
     FakeForm *fake = self;
+    fake->chosen++;
     if (strcmp(option->value, "Lease") == 0)
         return error_set(error, ERROR_REFUSED, "Kind: a lease needs a lessor: choose another kind");
     if (fields[index].kind == FIELD_LINKS) {

@@ -27,6 +27,7 @@ typedef enum {
 typedef struct {
     char *values[FAKE_COUNT];
     int asked;        /* times that options were asked for */
+    int chosen;       /* times that one was chosen */
     bool interrupted; /* options give up */
 } FakeForm;
 

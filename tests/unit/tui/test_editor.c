@@ -304,6 +304,12 @@ static char *view_of(Editor *editor, int columns, int rows, int *y, int *x)
     return g_strjoinv("/", (char **)lines->pdata);
 }
 
+/* Only where the cursor stands. */
+static void look(Editor *editor, int columns, int *y, int *x)
+{
+    g_free(view_of(editor, columns, 10, y, x));
+}
+
 static void lines__break_at_spaces__and_at_newlines(void **state)
 {
     static const struct {
@@ -341,17 +347,17 @@ static void cursor__keeps_its_column__over_short_lines(void **state)
     for (int i = 0; i < 5; i++)
         editor_action(editor, ACTION_LEFT, 40);
     assert_true(editor_action(editor, ACTION_UP, 40));
-    g_autofree char *second = view_of(editor, 40, 10, &y, &x);
+    look(editor, 40, &y, &x);
     assert_int_equal(y, 1);
     assert_int_equal(x, 2);
     assert_true(editor_action(editor, ACTION_UP, 40));
-    g_autofree char *first = view_of(editor, 40, 10, &y, &x);
+    look(editor, 40, &y, &x);
     assert_int_equal(y, 0);
     assert_int_equal(x, 12);
     assert_false(editor_action(editor, ACTION_UP, 40));
     assert_true(editor_action(editor, ACTION_DOWN, 40));
     assert_true(editor_action(editor, ACTION_DOWN, 40));
-    g_autofree char *third = view_of(editor, 40, 10, &y, &x);
+    look(editor, 40, &y, &x);
     assert_int_equal(x, 12);
     assert_false(editor_action(editor, ACTION_DOWN, 40));
 }
@@ -362,7 +368,7 @@ static void cursor__does_not_split_a_wide_character__when_it_goes_up(void **stat
     g_autoptr(Editor) editor = editor_new("김철수\nabc", true);
     int y, x;
     editor_action(editor, ACTION_UP, 40);
-    g_autofree char *seen = view_of(editor, 40, 10, &y, &x);
+    look(editor, 40, &y, &x);
     assert_int_equal(y, 0);
     assert_int_equal(x, 2);
 }
@@ -396,7 +402,7 @@ static void home_and_end__stay_in_the_broken_line(void **state)
     assert_int_equal(y, 1);
     assert_int_equal(x, 0);
     editor_action(editor, ACTION_LAST, 10);
-    g_autofree char *last = view_of(editor, 10, 5, &y, &x);
+    look(editor, 10, &y, &x);
     assert_int_equal(y, 1);
     assert_int_equal(x, 5);
 }

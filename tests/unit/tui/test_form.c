@@ -308,6 +308,15 @@ static void pick__chooses_with_arrows(void **state)
     assert_value(fixed, FAKE_PARTNER, "Switzerland");
 }
 
+static void pick__takes_what_the_arrows_chose__however_the_field_is_left(void **state)
+{
+    Fixed *fixed = typing_in(state, FAKE_PARTNER);
+    type(fixed, "sw");
+    press(fixed, ACTION_DOWN);
+    assert_int_equal(press(fixed, ACTION_SAVE), FORM_SAVE);
+    assert_value(fixed, FAKE_PARTNER, "Switzerland");
+}
+
 static void pick__replaces_what_stood_there__from_the_first_letter(void **state)
 {
     Fixed *fixed = *state;
@@ -389,9 +398,9 @@ static void pick__names_the_way_out__when_several_match(void **state)
 static void pick__prefers_the_exact_one__to_the_first(void **state)
 {
     Fixed *fixed = typing_in(state, FAKE_SIGNERS);
-    type(fixed, "lars lundin");
+    type(fixed, "lars lund"); /* Lars Lundin matches too, and stands first */
     press(fixed, ACTION_OPEN);
-    assert_value(fixed, FAKE_SIGNERS, "Lars Lundin");
+    assert_value(fixed, FAKE_SIGNERS, "Lars Lund");
 }
 
 static void pick__is_emptied__when_all_was_erased(void **state)
@@ -457,6 +466,7 @@ static void links__are_added_with_enter__and_taken_away_with_backspace(void **st
     assert_value(fixed, FAKE_SIGNERS, "Ana Ruiz; Kim Chul-su");
     assert_int_equal(press(fixed, ACTION_ERASE_LEFT), FORM_CHANGED);
     assert_value(fixed, FAKE_SIGNERS, "Ana Ruiz");
+    assert_int_equal(fixed->fake->chosen, 3);
     type(fixed, "ki");
     press(fixed, ACTION_ERASE_LEFT); /* erases a letter, not a link */
     assert_value(fixed, FAKE_SIGNERS, "Ana Ruiz");
@@ -658,6 +668,7 @@ int main(void)
         TEST(undo__works_within_the_field),
         TEST(pick__takes_the_first_that_matches__with_tab_or_enter),
         TEST(pick__chooses_with_arrows),
+        TEST(pick__takes_what_the_arrows_chose__however_the_field_is_left),
         TEST(pick__replaces_what_stood_there__from_the_first_letter),
         TEST(pick__opens_the_whole_list__with_space),
         TEST(pick__keeps_its_value__when_the_list_was_only_looked_at),
