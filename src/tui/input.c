@@ -187,13 +187,25 @@ static Key byte_key(char byte)
     return character != WEOF && g_unichar_validate(character) ? (Key)character : NO_CHARACTER;
 }
 
+/* The bytes are the beginning of a character, of which more may come. */
+static bool is_begun(const char *bytes, gsize count)
+{
+    const guchar lead = (guchar)bytes[0];
+    const gsize length = lead >= 0xC2 && lead <= 0xF4 ? (gsize)g_utf8_skip[lead] : 1;
+    for (gsize i = 1; i < MIN(count, length); i++) {
+        if (((guchar)bytes[i] & 0xC0) != 0x80)
+            return false;
+    }
+    return count < length;
+}
+
 static Parsed parse_character(const char *bytes, gsize count, bool late)
 {
     if ((guchar)bytes[0] < 0x80)
         return (Parsed){1, key_normal((guchar)bytes[0])};
-    const gunichar character = g_utf8_get_char_validated(bytes, (gssize)MIN(count, 6));
-    if (character == (gunichar)-2 && !late)
+    if (!late && is_begun(bytes, count))
         return MORE;
+    const gunichar character = g_utf8_get_char_validated(bytes, (gssize)MIN(count, 4));
     if (character >= (gunichar)-2)
         return (Parsed){1, byte_key(bytes[0])};
     return (Parsed){g_utf8_skip[(guchar)bytes[0]], character};

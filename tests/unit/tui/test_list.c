@@ -104,6 +104,9 @@ static void list__reads_about_one_row_for_each_it_passes__on_a_long_walk(void **
     assert_int_equal(current(list), 20001);
     assert_true(fake.rows_read < 20000 + 10 * HEIGHT);
     assert_true(fake.reads < 20000 / HEIGHT + 20);
+    const guint before = fake.reads;
+    press(list, ACTION_UP, 6 * HEIGHT);
+    assert_true(fake.reads > before); /* what lies behind was let go */
 }
 
 static void list__pages__by_its_height(void **state)
