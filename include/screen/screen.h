@@ -1,6 +1,6 @@
 /*
- * Screens are data: each libconfig file in screens/ describes one menu entry, list and form. Read once at the start; what they say is
- * held against the schema by screen_check.
+ * Screens are data: each libconfig file in screens/ describes one menu entry, list and form. Read once at the
+ * start; what they say is held against the schema by screen_check.
  */
 #ifndef ENTENTE_SCREEN_SCREEN_H
 #define ENTENTE_SCREEN_SCREEN_H
@@ -9,25 +9,25 @@
 #include "store/store.h"
 
 typedef struct {
-    const char *field;  /* column of the source */
+    const char *field; /* column of the source */
     const char *title;
-    int width;          /* columns on the screen; 0: what is left */
-    int drop;           /* 1 goes first when it is narrow; 0 stays */
-    FieldKind kind;     /* how the value is shown: text, integer, money, date, ... */
-    const char *style;  /* "state", "deadline", "muted", "danger" or NULL */
+    int width;            /* columns on the screen; 0: what is left */
+    int drop;             /* 1 goes first when it is narrow; 0 stays */
+    FieldKind kind;       /* how the value is shown: text, integer, money, date, ... */
+    const char *style;    /* "state", "deadline", "muted", "danger" or NULL */
     const char *currency; /* for money: column of the source that holds the currency */
 } ColumnDef;
 
 typedef struct {
-    const char *key;    /* the key that puts it on and takes it off: "1" to "9" */
+    const char *key; /* the key that puts it on and takes it off: "1" to "9" */
     const char *title;
-    const char *where;  /* a criterion line: "state = in_force & ends_on < +90d" (see criteria.h) */
+    const char *where; /* a criterion line: "state = in_force & ends_on < +90d" (see criteria.h) */
 } QuickDef;
 
 typedef struct {
-    const char *name;     /* column of the record */
+    const char *name; /* column of the record */
     const char *label;
-    const char *help;     /* one sentence, or NULL */
+    const char *help; /* one sentence, or NULL */
     FieldKind kind;
     bool required;
     bool sensitive;       /* masked; revealing is journalled */
@@ -36,59 +36,66 @@ typedef struct {
     const char *to;       /* link, links: screen of the record linked to */
     const char *currency; /* money: column that holds the currency, or a code in capitals */
     const char *from;     /* date: column that +3y counts from */
-    const char *fallback; /* value of a new record: a constant, "today", "me", or "today+30d" */
-    const char *sql;      /* computed: an expression's column in the source view to show; links: the joining table "visit_visitor(visit_id, visitor_id)" */
-    const char *when;     /* shown only when: "kind = crada | kind = grant" (criteria over this form's own fields), or NULL */
+    const char *fallback; /* written `default`: of a new record: a constant, "today", "me", "today+30d" */
+    const char *sql;      /* computed: column of the source to show (default: its name);
+                             links: the joining table "visit_visitor(visit_id, visitor_id)" */
+    const char *when; /* shown only when: "kind = crada | kind = grant" over this form's fields; or NULL */
 } FieldDef;
 
 typedef struct {
     const char *title;
-    guint first, count;   /* its fields in ScreenDef.fields */
+    guint first, count; /* its fields in ScreenDef.fields */
 } SectionDef;
 
 typedef struct {
     const char *title;
-    const char *screen;   /* screen whose list is shown */
-    const char *field;    /* column of that screen's SOURCE that holds this record's id */
-    const char *record_field; /* when the link is polymorphic (document, alignment): column of the source with the record kind's name; else NULL */
-    const char *set;      /* column of that screen's RECORD that a new one made here gets this id in (default: `field`) */
+    const char *screen;       /* screen whose list is shown */
+    const char *field;        /* column of that screen's SOURCE that holds this record's id */
+    const char *record_field; /* of documents, alignments: column of the source with the record kind's name */
+    const char *set; /* column of its RECORD in which one made here gets this id (default: `field`) */
 } RelatedDef;
 
 typedef struct {
     const char *key;
     const char *title;
-    const char *run;      /* name of an action of the program: "workflow.move", "checklist.open", "document.hash" ... */
+    const char *run; /* name of an action of the program: "workflow.move", "checklist.open" ... */
 } ActionDef;
 
 typedef struct {
-    const char *name;     /* "agreements" */
-    const char *file;     /* where it was read from, for messages */
-    const char *title;    /* "Agreements" */
-    const char *one;      /* "agreement": for "New agreement" and counts */
-    const char *menu;     /* group of the home menu, or NULL: not in the menu */
-    int position;         /* order within the menu: the group stands where its first screen does */
-    const char *hotkey;   /* letter in the menu, and after g; NULL for none */
-    const char *record;   /* table that the form edits, NULL for a list only */
-    const char *source;   /* view that the list reads */
-    const char *empty;    /* what an empty list says */
-    const char *order;    /* column of the source; NULL: by id */
+    const char *name;   /* "agreements" */
+    const char *file;   /* where it was read from, for messages */
+    const char *title;  /* "Agreements" */
+    const char *one;    /* "agreement": for "New agreement" and counts */
+    const char *menu;   /* group of the home menu, or NULL: not in the menu */
+    int position;       /* order within the menu: the group stands where its first screen does */
+    const char *hotkey; /* letter in the menu, and after g; NULL for none */
+    const char *record; /* table that the form edits, NULL for a list only */
+    const char *source; /* view that the list reads */
+    const char *empty;  /* what an empty list says */
+    const char *order;  /* column of the source; NULL: by id */
     bool descending;
     bool can_create, can_delete;
-    const char *label;    /* column of the source by which a link shows it (default "ref" + "title"/"name") */
+    const char *label; /* column of the source by which a link shows it (default "ref" + "title"/"name") */
     const char *checklist; /* name of a checklist file that belongs to the record, or NULL */
-    guint column_count;   ColumnDef *columns;
-    guint quick_count;    QuickDef *quicks;
-    guint section_count;  SectionDef *sections;
-    guint field_count;    FieldDef *fields;
-    guint related_count;  RelatedDef *related;
-    guint action_count;   ActionDef *actions;
+    guint column_count;
+    ColumnDef *columns;
+    guint quick_count;
+    QuickDef *quicks;
+    guint section_count;
+    SectionDef *sections;
+    guint field_count;
+    FieldDef *fields;
+    guint related_count;
+    RelatedDef *related;
+    guint action_count;
+    ActionDef *actions;
 } ScreenDef;
 
 typedef struct ScreenSet ScreenSet;
 
 /*
- * Reads the built-in screens and those of `folder` (NULL or "" for none), which take the place of built-in ones by name. A file that cannot be
- * read is an error with file and line. (transfer full)
+ * Reads the built-in screens and those of `folder` (NULL or "" for none), which take the place of built-in
+ * ones by name. A file that cannot be read is an error with file and line. (transfer full)
  */
 ScreenSet *screen_set_read(const char *folder, GError **error);
 void screen_set_free(ScreenSet *set);
@@ -96,9 +103,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ScreenSet, screen_set_free)
 
 guint screen_set_count(const ScreenSet *set);
 const ScreenDef *screen_set_at(const ScreenSet *set, guint index); /* in the order of the menu */
-const ScreenDef *screen_set_find(const ScreenSet *set, const char *name);      /* by name; NULL when there is none */
-const ScreenDef *screen_set_for_record(const ScreenSet *set, const char *record); /* first screen whose form edits that table */
+const ScreenDef *screen_set_find(const ScreenSet *set,
+                                 const char *name); /* by name; NULL when there is none */
+const ScreenDef *screen_set_for_record(const ScreenSet *set,
+                                       const char *record); /* first screen whose form edits that table */
 const ScreenDef *screen_set_for_key(const ScreenSet *set, const char *hotkey);
+
+/* What is wrong in the files themselves (an unknown setting, a text where a number is wanted); the rest of
+ * such a file was read. screen_check gives these too. (element-type ScreenMistake) */
+const GPtrArray *screen_set_mistakes(const ScreenSet *set);
 
 /* The field of that name, or NULL. */
 const FieldDef *screen_field(const ScreenDef *screen, const char *name);
@@ -113,9 +126,10 @@ typedef struct {
 void screen_mistake_free(ScreenMistake *mistake);
 
 /*
- * Holds every screen against the schema of the file: unknown record, source, field; missing title or label; a key used twice; widths that cannot fit 60
- * columns; a required column without a field; a link to no screen; an unknown choice table; a criterion that does not parse; an action nobody knows (`actions`: NULL-terminated names).
- * Collects all mistakes. (transfer full) (element-type ScreenMistake)
+ * Holds every screen against the schema of the file: unknown record, source, field; missing title or label; a
+ * key used twice; widths that cannot fit 60 columns; a required column without a field; a link to no screen;
+ * an unknown choice table; a criterion that does not parse; an action nobody knows (`actions`:
+ * NULL-terminated names). Collects all mistakes. (transfer full) (element-type ScreenMistake)
  */
 GPtrArray *screen_check(const ScreenSet *set, Store *store, const char *const *actions);
 

@@ -1,0 +1,337 @@
+#include "screen/screen.h"
+
+#include <string.h>
+
+#include "base/asset.h"
+#include "base/error.h"
+#include "screen/lookup.h"
+#include "screen/reader.h"
+#include "screen/set.h"
+
+enum { FILE_BYTES_AT_MOST = 1024 * 1024 };
+
+/* --- mistakes --- */
+
+void mistake_add(GPtrArray *mistakes, const char *file, int line, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    ScreenMistake *mistake = g_new0(ScreenMistake, 1);
+    mistake->file = g_strdup(file);
+    mistake->line = line;
+    mistake->what = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_ptr_array_add(mistakes, mistake);
+}
+
+void screen_mistake_free(ScreenMistake *mistake)
+{
+    if (!mistake)
+        return;
+    g_free(mistake->file);
+    g_free(mistake->what);
+    g_free(mistake);
+}
+
+char *words_join(const char *const *words)
+{
+    GString *joined = g_string_new(NULL);
+    for (guint i = 0; words[i]; i++) {
+        if (i > 0)
+            g_string_append(joined, words[i + 1] ? ", " : " and ");
+        g_string_append(joined, words[i]);
+    }
+    return g_string_free(joined, FALSE);
+}
+
+/* --- reading --- */
+
+static ScreenSet *set_new(const char *folder)
+{
+    ScreenSet *set = g_new0(ScreenSet, 1);
+    set->texts = g_string_chunk_new(16 * 1024);
+    set->screens = g_ptr_array_new_with_free_func((GDestroyNotify)screen_def_free);
+    set->mistakes = g_ptr_array_new_with_free_func((GDestroyNotify)screen_mistake_free);
+    set->sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    set->links = link_texts_new();
+    set->folder = folder && *folder != '\0' ? g_strdup(folder) : NULL;
+    return set;
+}
+
+void screen_set_free(ScreenSet *set)
+{
+    if (!set)
+        return;
+    g_string_chunk_free(set->texts);
+    g_ptr_array_unref(set->screens);
+    g_ptr_array_unref(set->mistakes);
+    g_hash_table_unref(set->sources);
+    g_hash_table_unref(set->links);
+    g_free(set->folder);
+    g_free(set);
+}
+
+static int index_of(const ScreenSet *set, const char *name)
+{
+    for (guint i = 0; i < set->screens->len; i++) {
+        const ScreenDef *screen = g_ptr_array_index(set->screens, i);
+        if (strcmp(screen->name, name) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+/* A screen of the folder takes the place of the built-in one of its name; two of one name from the same place
+ * are a mistake. */
+static void set_add(ScreenSet *set, ScreenDef *screen, bool from_folder)
+{
+    int place = index_of(set, screen->name);
+    if (place < 0) {
+        g_ptr_array_add(set->screens, screen);
+        return;
+    }
+    const ScreenDef *other = g_ptr_array_index(set->screens, (guint)place);
+    bool other_from_folder = g_hash_table_contains(set->sources, other->file);
+    if (from_folder == other_from_folder)
+        mistake_add(set->mistakes, screen->file, 1,
+                    "the screen \"%s\" stands in %s already: give one of them another name", screen->name,
+                    other->file);
+    screen_def_free(set->screens->pdata[place]);
+    set->screens->pdata[place] = screen;
+}
+
+/* What else stands in screens/, read by others. */
+static const char *const other_tops[] = {"checklist", "keys", "themes", NULL};
+
+static bool read_text(ScreenSet *set, const char *file, const char *text, bool from_folder, GError **error)
+{
+    g_autofree char *top = reader_top(text);
+    if (g_strv_contains(other_tops, top))
+        return true;
+    ScreenDef *screen = reader_read(file, text, set->texts, set->mistakes, error);
+    if (screen && *screen->name != '\0')
+        set_add(set, screen, from_folder);
+    else
+        screen_def_free(screen);
+    return screen != NULL;
+}
+
+typedef struct {
+    ScreenSet *set;
+    GError **error;
+} BuiltIn;
+
+static int read_asset(const Asset *asset, void *data)
+{
+    BuiltIn *built_in = data;
+    if (!g_str_has_suffix(asset->name, ".cfg"))
+        return 1;
+    return read_text(built_in->set, asset->name, asset->data, false, built_in->error);
+}
+
+/* The text of one file of the folder, owned by the set. */
+static const char *load_file(ScreenSet *set, const char *path, GError **error)
+{
+    g_autofree char *text = NULL;
+    gsize size = 0;
+    g_autoptr(GError) problem = NULL;
+    if (!g_file_get_contents(path, &text, &size, &problem)) {
+        error_set(error, ERROR_SYSTEM, "%s: %s: check its rights, or the setting \"screens\"", path,
+                  problem->message);
+        return NULL;
+    }
+    if (size > FILE_BYTES_AT_MOST || strlen(text) != size || !g_utf8_validate(text, (gssize)size, NULL)) {
+        error_set(error, ERROR_INPUT,
+                  "%s:1: this is no screen file: a screen file is UTF-8 text of at most 1 MiB", path);
+        return NULL;
+    }
+    if (g_str_has_prefix(text, "\xEF\xBB\xBF"))
+        memmove(text, text + 3, size - 2);
+    char *kept = g_steal_pointer(&text);
+    g_hash_table_insert(set->sources, g_strdup(path), kept);
+    return kept;
+}
+
+static int compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static GPtrArray *files_of(const char *folder, GError **error)
+{
+    g_autoptr(GError) problem = NULL;
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, &problem);
+    if (!dir) {
+        error_set(error, ERROR_SYSTEM, "%s: %s: the setting \"screens\" names a folder that can be read",
+                  folder, problem->message);
+        return NULL;
+    }
+    GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+    for (const char *name = g_dir_read_name(dir); name; name = g_dir_read_name(dir)) {
+        if (g_str_has_suffix(name, ".cfg") && *name != '.')
+            g_ptr_array_add(files, g_build_filename(folder, name, NULL));
+    }
+    g_ptr_array_sort(files, compare_names);
+    return files;
+}
+
+static bool read_folder(ScreenSet *set, GError **error)
+{
+    if (!set->folder)
+        return true;
+    g_autoptr(GPtrArray) files = files_of(set->folder, error);
+    for (guint i = 0; files && i < files->len; i++) {
+        const char *path = g_ptr_array_index(files, i);
+        const char *text = load_file(set, path, error);
+        if (!text || !read_text(set, path, text, true, error))
+            return false;
+    }
+    return files != NULL;
+}
+
+/* --- the order of the menu --- */
+
+static int group_position(const GPtrArray *screens, const char *menu)
+{
+    int least = G_MAXINT;
+    for (guint i = 0; menu && i < screens->len; i++) {
+        const ScreenDef *screen = g_ptr_array_index(screens, i);
+        if (g_strcmp0(screen->menu, menu) == 0)
+            least = MIN(least, screen->position);
+    }
+    return least;
+}
+
+static int compare_places(gconstpointer a, gconstpointer b, gpointer screens)
+{
+    const ScreenDef *one = *(const ScreenDef *const *)a;
+    const ScreenDef *other = *(const ScreenDef *const *)b;
+    int group = group_position(screens, one->menu), other_group = group_position(screens, other->menu);
+    if (group != other_group)
+        return group < other_group ? -1 : 1;
+    int menu = g_strcmp0(one->menu, other->menu);
+    if (menu != 0)
+        return menu;
+    if (one->position != other->position)
+        return one->position < other->position ? -1 : 1;
+    return strcmp(one->name, other->name);
+}
+
+static void sort_by_menu(ScreenSet *set)
+{
+    g_autoptr(GPtrArray) screens = g_ptr_array_new();
+    for (guint i = 0; i < set->screens->len; i++)
+        g_ptr_array_add(screens, g_ptr_array_index(set->screens, i));
+    g_ptr_array_sort_with_data(set->screens, compare_places, screens);
+}
+
+/* --- what a related list leaves out --- */
+
+/*
+ * Documents and alignments hang on any record: their forms have `record` and `record_id`. All others name the
+ * record they belong to: agreement_id.
+ */
+static void complete_related(ScreenSet *set, const ScreenDef *screen, RelatedDef *related)
+{
+    const ScreenDef *target = screen_set_find(set, related->screen);
+    if (!related->title)
+        related->title = target ? target->title : related->screen;
+    if (!related->field && target && screen_field(target, "record_id")) {
+        related->field = "record_id";
+        related->record_field = related->record_field ? related->record_field : "record";
+    }
+    if (!related->field) {
+        g_autofree char *name = g_strconcat(screen->record ? screen->record : screen->name, "_id", NULL);
+        related->field = g_string_chunk_insert(set->texts, name);
+    }
+    if (!related->set)
+        related->set = related->field;
+}
+
+static void complete(ScreenSet *set)
+{
+    for (guint i = 0; i < set->screens->len; i++) {
+        ScreenDef *screen = g_ptr_array_index(set->screens, i);
+        for (guint j = 0; j < screen->related_count; j++)
+            complete_related(set, screen, &screen->related[j]);
+    }
+}
+
+ScreenSet *screen_set_read(const char *folder, GError **error)
+{
+    g_autoptr(ScreenSet) set = set_new(folder);
+    BuiltIn built_in = {set, error};
+    if (!asset_each("screens/", read_asset, &built_in) || !read_folder(set, error))
+        return NULL;
+    complete(set);
+    sort_by_menu(set);
+    return g_steal_pointer(&set);
+}
+
+const char *set_source(const ScreenSet *set, const char *file)
+{
+    const char *text = g_hash_table_lookup(set->sources, file);
+    const Asset *asset = text ? NULL : asset_find(file);
+    return asset ? asset->data : text;
+}
+
+/* --- finding --- */
+
+guint screen_set_count(const ScreenSet *set)
+{
+    return set->screens->len;
+}
+
+const ScreenDef *screen_set_at(const ScreenSet *set, guint index)
+{
+    return index < set->screens->len ? g_ptr_array_index(set->screens, index) : NULL;
+}
+
+const ScreenDef *screen_set_find(const ScreenSet *set, const char *name)
+{
+    int place = name ? index_of(set, name) : -1;
+    return place >= 0 ? g_ptr_array_index(set->screens, (guint)place) : NULL;
+}
+
+const ScreenDef *screen_set_for_record(const ScreenSet *set, const char *record)
+{
+    for (guint i = 0; i < set->screens->len; i++) {
+        const ScreenDef *screen = g_ptr_array_index(set->screens, i);
+        if (screen->record && g_strcmp0(screen->record, record) == 0)
+            return screen;
+    }
+    return NULL;
+}
+
+const ScreenDef *screen_set_for_key(const ScreenSet *set, const char *hotkey)
+{
+    for (guint i = 0; i < set->screens->len; i++) {
+        const ScreenDef *screen = g_ptr_array_index(set->screens, i);
+        if (screen->hotkey && g_strcmp0(screen->hotkey, hotkey) == 0)
+            return screen;
+    }
+    return NULL;
+}
+
+const GPtrArray *screen_set_mistakes(const ScreenSet *set)
+{
+    return set->mistakes;
+}
+
+const FieldDef *screen_field(const ScreenDef *screen, const char *name)
+{
+    for (guint i = 0; i < screen->field_count; i++) {
+        if (g_strcmp0(screen->fields[i].name, name) == 0)
+            return &screen->fields[i];
+    }
+    return NULL;
+}
+
+const ColumnDef *screen_column(const ScreenDef *screen, const char *field)
+{
+    for (guint i = 0; i < screen->column_count; i++) {
+        if (g_strcmp0(screen->columns[i].field, field) == 0)
+            return &screen->columns[i];
+    }
+    return NULL;
+}
