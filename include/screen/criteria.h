@@ -1,15 +1,13 @@
 /*
  * What officers type to filter: one criterion per field.
  *
- *   sweden            text: contains it (folded); choice, link: label, code or reference; number, date, money: equals
- *   =x  !x  !=x       equals exactly; not
- *   >x >=x <x <=x     after, from, before, until
- *   a..b  a..  ..b    from a to b, both included
- *   a|b               one or the other
- *   *scr*ing*         pattern
- *   =                 is empty        !   is not empty
+ *   sweden            text: contains it (folded); choice, link: label, code or reference; number, date,
+ * money: equals =x  !x  !=x       equals exactly; not >x >=x <x <=x     after, from, before, until a..b  a..
+ * ..b    from a to b, both included a|b               one or the other *scr*ing*         pattern = is empty
+ * !   is not empty
  *
- * Dates take what date fields take (today, +30d, 1 dec); money what money fields take. A line joins criteria of several fields: `state = in_force & ends_on < +90d`.
+ * Dates take what date fields take (today, +30d, 1 dec); money what money fields take. A line joins criteria
+ * of several fields: `state = in_force & ends_on < +90d`.
  */
 #ifndef ENTENTE_SCREEN_CRITERIA_H
 #define ENTENTE_SCREEN_CRITERIA_H
@@ -24,20 +22,23 @@ Criteria *criteria_copy(const Criteria *criteria);
 void criteria_free(Criteria *criteria);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Criteria, criteria_free)
 
-/* Adds "field" with what was typed; a field without text is taken away. ERROR_INPUT says what would be accepted; nothing changes then. Fields are those of the screen's list source and form. */
+/* Adds "field" with what was typed; a field without text is taken away. ERROR_INPUT says what would be
+ * accepted; nothing changes then. Fields are those of the screen's list source and form. */
 bool criteria_set(Criteria *criteria, const char *field, const char *typed, GError **error);
 /* Adds a line "field=criterion" or "a = x & b > y". */
 bool criteria_add_line(Criteria *criteria, const char *line, GError **error);
 const char *criteria_get(const Criteria *criteria, const char *field); /* as typed, or NULL */
 guint criteria_count(const Criteria *criteria);
 
-/* The condition as SQL over the screen's source with :c1.. and its values; NULL when there are no criteria. (transfer full) */
+/* The condition as SQL over the screen's source with :c1.. and its values; NULL when there are no criteria.
+ * (transfer full) */
 char *criteria_sql(const Criteria *criteria, char ***values);
 /* In words, for the title line: "Partner: Sweden, Ends: before 2027-01-01". (transfer full) */
 char *criteria_words(const Criteria *criteria);
 
 /* True when the criteria line holds for a record (FieldDef.when). A line that does not parse holds. */
 struct Record;
-bool criteria_holds(const char *line, const char *(*get)(const char *field, gconstpointer data), gconstpointer data);
+bool criteria_holds(const char *line, const char *(*get)(const char *field, gconstpointer data),
+                    gconstpointer data);
 
 #endif

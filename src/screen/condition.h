@@ -1,0 +1,52 @@
+/* Private to the screen layer: one field's criterion, understood and turned into SQL and words. */
+#ifndef ENTENTE_SCREEN_CONDITION_H
+#define ENTENTE_SCREEN_CONDITION_H
+
+#include "screen/criterion.h"
+#include "screen/screen.h"
+
+/* A test whose values are as stored. */
+typedef struct {
+    TestKind kind;
+    char *low;
+    char *high;
+    GPtrArray *one_of; /* codes or ids that it stands for, or NULL */
+    char *words;       /* what it was understood as */
+} Understood;
+
+typedef enum {
+    HOME_SOURCE, /* a column of the list's source */
+    HOME_RECORD, /* a column of the record alone */
+    HOME_JOINED, /* a joining table */
+} ConditionHome;
+
+typedef struct {
+    char *field;
+    char *title;
+    char *typed;
+    char *column; /* by which it is looked up; the same as `field` but for computed ones */
+    FieldKind kind;
+    ConditionHome home;
+    const FieldDef *def;  /* of the form, or NULL; the screen's */
+    const char *currency; /* money: a code or a column; NULL: unknown */
+    bool negated;
+    GPtrArray *tests; /* Understood */
+} Condition;
+
+/* Finds the field in the screen and understands what was typed. ERROR_INPUT or ERROR_NOT_FOUND says what
+ * would be accepted. (transfer full) */
+Condition *condition_new(const ScreenDef *screen, Store *store, const char *field, const char *typed,
+                         GError **error);
+void condition_free(Condition *condition);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Condition, condition_free)
+
+/* The currency of all amounts of the field; NULL where each row has its own, or none is known. */
+const char *condition_currency(const Condition *condition);
+
+/* Appends the condition over the screen's source; its values go to `values` and are numbered on from those
+ * that are there. */
+void condition_sql(const Condition *condition, const ScreenDef *screen, GString *sql, GPtrArray *values);
+/* Appends it in words: "Ends: before 2027-01-01". */
+void condition_words(const Condition *condition, GString *words);
+
+#endif

@@ -1,0 +1,137 @@
+#include "screen/criteria.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "screen/condition.h"
+
+struct Criteria {
+    const ScreenDef *screen;
+    Store *store;
+    GPtrArray *conditions; /* Condition, in the order in which they were added */
+};
+
+Criteria *criteria_new(const ScreenDef *screen, Store *store)
+{
+    Criteria *criteria = g_new0(Criteria, 1);
+    *criteria = (Criteria){screen, store, g_ptr_array_new_with_free_func((GDestroyNotify)condition_free)};
+    return criteria;
+}
+
+void criteria_free(Criteria *criteria)
+{
+    if (!criteria)
+        return;
+    g_ptr_array_unref(criteria->conditions);
+    g_free(criteria);
+}
+
+/* What was understood once is understood again; only a table of choices that changed meanwhile could refuse
+ * it. */
+Criteria *criteria_copy(const Criteria *criteria)
+{
+    Criteria *copy = criteria_new(criteria->screen, criteria->store);
+    for (guint i = 0; i < criteria->conditions->len; i++) {
+        const Condition *condition = g_ptr_array_index(criteria->conditions, i);
+        criteria_set(copy, condition->field, condition->typed, NULL);
+    }
+    return copy;
+}
+
+static int place_of(const Criteria *criteria, const char *field)
+{
+    for (guint i = 0; i < criteria->conditions->len; i++) {
+        const Condition *condition = g_ptr_array_index(criteria->conditions, i);
+        if (strcmp(condition->field, field) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+static bool is_blank(const char *text)
+{
+    return !text || text[strspn(text, " \t\r\n")] == '\0';
+}
+
+bool criteria_set(Criteria *criteria, const char *field, const char *typed, GError **error)
+{
+    int place = place_of(criteria, field);
+    if (is_blank(typed)) {
+        if (place >= 0)
+            g_ptr_array_remove_index(criteria->conditions, (guint)place);
+        return true;
+    }
+    Condition *condition = condition_new(criteria->screen, criteria->store, field, typed, error);
+    if (!condition)
+        return false;
+    if (place < 0) {
+        g_ptr_array_add(criteria->conditions, condition);
+        return true;
+    }
+    condition_free(criteria->conditions->pdata[place]);
+    criteria->conditions->pdata[place] = condition;
+    return true;
+}
+
+bool criteria_add_line(Criteria *criteria, const char *line, GError **error)
+{
+    g_autoptr(GPtrArray) terms = criterion_split(line, error);
+    if (!terms)
+        return false;
+    g_autoptr(Criteria) changed = criteria_copy(criteria);
+    for (guint i = 0; i < terms->len; i++) {
+        const Term *term = g_ptr_array_index(terms, i);
+        if (term->alternative)
+            return error_set(error, ERROR_INPUT,
+                             "%s: \"|\" cannot join two fields here: join values of one field (state=a|b)",
+                             line);
+        if (!criteria_set(changed, term->field, term->typed, error))
+            return false;
+    }
+    GPtrArray *conditions = criteria->conditions;
+    criteria->conditions = changed->conditions;
+    changed->conditions = conditions;
+    return true;
+}
+
+const char *criteria_get(const Criteria *criteria, const char *field)
+{
+    int place = place_of(criteria, field);
+    return place >= 0 ? ((const Condition *)g_ptr_array_index(criteria->conditions, (guint)place))->typed
+                      : NULL;
+}
+
+guint criteria_count(const Criteria *criteria)
+{
+    return criteria->conditions->len;
+}
+
+char *criteria_sql(const Criteria *criteria, char ***values)
+{
+    if (values)
+        *values = NULL;
+    if (criteria->conditions->len == 0)
+        return NULL;
+    GString *sql = g_string_new(NULL);
+    GPtrArray *bound = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < criteria->conditions->len; i++) {
+        g_string_append(sql, i > 0 ? " AND " : "");
+        condition_sql(g_ptr_array_index(criteria->conditions, i), criteria->screen, sql, bound);
+    }
+    g_ptr_array_add(bound, NULL);
+    if (values)
+        *values = (char **)g_ptr_array_free(bound, FALSE);
+    else
+        g_ptr_array_unref(bound);
+    return g_string_free(sql, FALSE);
+}
+
+char *criteria_words(const Criteria *criteria)
+{
+    GString *words = g_string_new(NULL);
+    for (guint i = 0; i < criteria->conditions->len; i++) {
+        g_string_append(words, i > 0 ? ", " : "");
+        condition_words(g_ptr_array_index(criteria->conditions, i), words);
+    }
+    return g_string_free(words, FALSE);
+}
