@@ -1,6 +1,7 @@
 /*
- * A checklist: sections of questions from one file in screens/, and the answers of one case. Working out which questions are asked, how far each
- * section is and what is open is a pure function of the two. It never says cleared: UNKNOWN and unanswered stay open.
+ * A checklist: sections of questions from one file in screens/, and the answers of one case. Working out
+ * which questions are asked, how far each section is and what is open is a pure function of the two. It never
+ * says cleared: UNKNOWN and unanswered stay open.
  */
 #ifndef ENTENTE_RULES_CHECKLIST_H
 #define ENTENTE_RULES_CHECKLIST_H
@@ -10,25 +11,27 @@
 typedef enum { ANSWER_NONE, ANSWER_YES, ANSWER_NO, ANSWER_NA, ANSWER_UNKNOWN, ANSWER_TEXT } AnswerKind;
 
 typedef struct {
-    const char *code;     /* "5.4" */
-    const char *text;     /* the question */
-    const char *help;     /* or NULL */
-    const char *cite;     /* "15 CFR 738 Supp. 1" or NULL */
-    const char *when;     /* "2.1 = no & 2.2 = yes": asked only then; NULL: always */
-    const char *stop;     /* answer that is an issue though it is answered ("yes" for a red flag), or NULL */
-    bool text_answer;     /* a fact in words instead of yes/no */
-    bool verified;        /* false: the source marks it [M] / to verify: shown as unverified */
+    const char *code; /* "5.4" */
+    const char *text; /* the question */
+    const char *help; /* or NULL */
+    const char *cite; /* "15 CFR 738 Supp. 1" or NULL */
+    const char *when; /* "2.1 = no & 2.2 = yes": asked only then (& before |; !=; answers yes no na unknown
+                         none, or a word that an answer in words contains); NULL: always */
+    const char *stop; /* answer that is an issue though it is answered ("yes" for a red flag), or NULL */
+    bool text_answer; /* a fact in words instead of yes/no */
+    bool verified;    /* false: the source marks it [M] / to verify: shown as unverified */
 } QuestionDef;
 
 typedef struct {
-    const char *code;  /* "S5" */
+    const char *code; /* "S5" */
     const char *title;
     guint first, count; /* its questions */
 } ChecklistSection;
 
 typedef struct Checklist Checklist;
 
-/* Reads a checklist from libconfig text; `file` is for messages. Errors with file and line: a code used twice, a `when` that names no earlier question... (transfer full) */
+/* Reads a checklist from libconfig text; `file` is for messages. Errors with file and line: a code used
+ * twice, a `when` that names no earlier question... (transfer full) */
 Checklist *checklist_parse(const char *file, const char *text, GError **error);
 /* The built-in one of that name ("export_checklist"), or the one in `folder`. (transfer full) */
 Checklist *checklist_read(const char *name, const char *folder, GError **error);
@@ -45,12 +48,12 @@ int checklist_find(const Checklist *checklist, const char *code); /* index or -1
 
 typedef struct {
     AnswerKind kind;
-    char *text;        /* words of a text answer, or NULL */
+    char *text; /* words of a text answer, or NULL */
     char *note;
     char *evidence;
     char *answered_by;
     char *answered_at;
-    gint64 id;         /* of the answer record; 0 for none */
+    gint64 id; /* of the answer record; 0 for none */
 } Answer;
 
 typedef struct Answers Answers;
@@ -65,14 +68,19 @@ void answers_set(Answers *answers, guint question, AnswerKind kind, const char *
 
 /* Is the question asked, given the answers? */
 bool checklist_asked(const Checklist *checklist, const Answers *answers, guint question);
-/* Is it open: asked, and unanswered, unknown, or answered with what stops? `why` (may be NULL) gets "not answered", "unknown", "stops here". */
+/* Is it open: asked, and unanswered, unknown, or answered with what stops? `why` (may be NULL) gets "not
+ * answered", "unknown", "stops here". */
 bool checklist_open(const Checklist *checklist, const Answers *answers, guint question, const char **why);
 /* Answered and asked questions of a section. */
-void checklist_progress(const Checklist *checklist, const Answers *answers, guint section, guint *answered, guint *asked);
+void checklist_progress(const Checklist *checklist, const Answers *answers, guint section, guint *answered,
+                        guint *asked);
 guint checklist_open_count(const Checklist *checklist, const Answers *answers);
 
-/* Writes one answer (or its note, evidence) as one change. NULL leaves note/evidence as they are; "" empties them. */
-bool checklist_answer(Store *store, const Checklist *checklist, gint64 case_id, guint question, AnswerKind kind, const char *text, const char *note, const char *evidence, GError **error);
+/* Writes one answer (or its note, evidence) as one change. NULL leaves note/evidence as they are; "" empties
+ * them. */
+bool checklist_answer(Store *store, const Checklist *checklist, gint64 case_id, guint question,
+                      AnswerKind kind, const char *text, const char *note, const char *evidence,
+                      GError **error);
 
 const char *answer_kind_code(AnswerKind kind);  /* "yes", "no", "na", "unknown", "text", NULL for none */
 const char *answer_kind_label(AnswerKind kind); /* "yes", "no", "n/a", "UNKNOWN", "" */

@@ -1,4 +1,5 @@
-/* Which state a record may move to, and what stands in the way. The moves are the table `workflow`, the obstacles the view `gate`. */
+/* Which state a record may move to, and what stands in the way. The moves are the table `workflow`, the
+ * obstacles the view `gate`. */
 #ifndef ENTENTE_RULES_WORKFLOW_H
 #define ENTENTE_RULES_WORKFLOW_H
 
@@ -24,8 +25,10 @@ void workflow_problem_free(WorkflowProblem *problem);
 bool workflow_has(Store *store, const char *record);
 /* Moves from the record's present state. (transfer full) (element-type WorkflowMove) */
 GPtrArray *workflow_moves(Store *store, const char *record, gint64 id, GError **error);
-/* What stands in the way of a move; empty when nothing does. (transfer full) (element-type WorkflowProblem) */
-GPtrArray *workflow_problems(Store *store, const char *record, gint64 id, const char *to_state, GError **error);
+/* What stands in the way of a move; empty when nothing does. (transfer full) (element-type WorkflowProblem)
+ */
+GPtrArray *workflow_problems(Store *store, const char *record, gint64 id, const char *to_state,
+                             GError **error);
 /* Makes the move as one change. ERROR_REFUSED with the first problem when a gate forbids it. */
 bool workflow_make(Store *store, const char *record, gint64 id, const char *to_state, GError **error);
 
