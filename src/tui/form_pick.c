@@ -125,10 +125,7 @@ static Taken choose(FormView *form, const FormOption *option)
     g_autoptr(GError) error = NULL;
     if (form->model.choose(form->model.self, form->current, option, &error))
         return form_was_taken(form);
-    const FormField *field = form_field(form, form->current);
-    return form_not_taken(form, error != NULL
-                                    ? g_strdup(error->message)
-                                    : g_strdup_printf("%s: %s was not taken", field->label, option->text));
+    return form_refused(form, error);
 }
 
 /* The option that is meant; -1 when that is not plain. */

@@ -6,7 +6,7 @@ enum { SIGN = 1, LABEL_AT_MOST = 22, GAP = 1, BRACKET = 1, LEAST_NOTE = 3 };
 
 /* Columns that values of a kind take at most; 0: all there are. */
 static const int widths[FIELD_KIND_COUNT] = {
-    [FIELD_INTEGER] = 14, [FIELD_MONEY] = 24,  [FIELD_PERCENT] = 10, [FIELD_DATE] = 12,
+    [FIELD_INTEGER] = 14, [FIELD_NUMBER] = 14, [FIELD_MONEY] = 24,   [FIELD_PERCENT] = 10, [FIELD_DATE] = 12,
     [FIELD_TIME] = 8,     [FIELD_CHOICE] = 36, [FIELD_COUNTRY] = 36, [FIELD_FLAG] = 5,
 };
 

@@ -78,6 +78,8 @@ bool form_touched(const FormView *form);
 Taken form_take(FormView *form, bool highlighted);
 /* Refuses what was typed in the current field; takes the message. */
 Taken form_not_taken(FormView *form, char *message);
+/* The same with what the model said, which may leave the field's label out; NULL when it said nothing. */
+Taken form_refused(FormView *form, const GError *error);
 /* The model took a value for the current field. */
 Taken form_was_taken(FormView *form);
 Taken form_set(FormView *form, const char *typed);

@@ -60,15 +60,23 @@ Taken form_was_taken(FormView *form)
     return TAKEN_CHANGED;
 }
 
+Taken form_refused(FormView *form, const GError *error)
+{
+    const FormField *field = form_field(form, form->current);
+    if (error == NULL)
+        return form_not_taken(form, g_strdup_printf("%s: not taken: it takes %s", field->label,
+                                                    field_kind_accepts(field->kind)));
+    bool named = g_str_has_prefix(error->message, field->label);
+    return form_not_taken(form, named ? g_strdup(error->message)
+                                      : g_strdup_printf("%s: %s", field->label, error->message));
+}
+
 Taken form_set(FormView *form, const char *typed)
 {
     g_autoptr(GError) error = NULL;
     if (form->model.set(form->model.self, form->current, typed, &error))
         return form_was_taken(form);
-    const FormField *field = form_field(form, form->current);
-    return form_not_taken(form, error != NULL ? g_strdup(error->message)
-                                              : g_strdup_printf("%s: not taken: it takes %s", field->label,
-                                                                field_kind_accepts(field->kind)));
+    return form_refused(form, error);
 }
 
 /* Nothing was typed: what was refused before and typed away again is no longer wrong. */

@@ -112,7 +112,7 @@ static bool model_set(gpointer self, guint index, const char *typed, GError **er
         return error_set(error, ERROR_INPUT, "%s: \"%s\" is no number: type digits", fields[index].label,
                          typed);
     if (field_kind_picks(kind) && kind != FIELD_LINKS && *typed != '\0')
-        return error_set(error, ERROR_INPUT, "%s: nothing is called \"%s\"", fields[index].label, typed);
+        return error_set(error, ERROR_INPUT, "nothing is called \"%s\"", typed);
     fake_form_put(self, index, *typed != '\0' ? typed : NULL);
     return true;
 }
