@@ -7,15 +7,32 @@
 #include "screen/value.h"
 #include "store/record.h"
 
+static Office *open_office(const Call *call, bool create, GError **error)
+{
+    OfficeOptions options = {.file = call->options.file,
+                             .config = call->options.config,
+                             .demo = call->options.demo,
+                             .create = create};
+    GError *problem = NULL;
+    Office *office = office_open(&options, &problem);
+    if (office)
+        return office;
+    /* What is wrong with the office's file, the configuration or a screen file is no finding of the command.
+     */
+    if (error_is(problem, ERROR_REFUSED) || error_is(problem, ERROR_INPUT))
+        problem->code = ERROR_SYSTEM;
+    g_propagate_error(error, problem);
+    return NULL;
+}
+
 Office *call_open(const Call *call, GError **error)
 {
-    OfficeOptions options = {
-        .file = call->options.file,
-        .config = call->options.config,
-        .demo = call->options.demo,
-        .seed = call->options.seed > 0 ? (guint)call->options.seed : 0,
-    };
-    return office_open(&options, error);
+    return open_office(call, false, error);
+}
+
+Office *call_open_or_make(const Call *call, GError **error)
+{
+    return open_office(call, true, error);
 }
 
 static char *screen_names(const Office *office, bool with_records)

@@ -11,11 +11,7 @@ typedef int (*Terminal)(Office *office, GError **error);
 
 static int run_terminal(Call *call, Terminal terminal, GError **error)
 {
-    OfficeOptions options = {.file = call->options.file,
-                             .config = call->options.config,
-                             .demo = call->options.demo,
-                             .create = true};
-    g_autoptr(Office) office = office_open(&options, error);
+    g_autoptr(Office) office = call_open_or_make(call, error);
     return office ? terminal(office, error) : 0;
 }
 

@@ -74,6 +74,8 @@ ExportFormat options_format(const Options *options, ExportFormat fallback);
 
 /* Opens the office that the options mean. (transfer full) */
 Office *call_open(const Call *call, GError **error);
+/* The same; makes the file when it is missing. */
+Office *call_open_or_make(const Call *call, GError **error);
 /* The screen of that name; ERROR_USAGE names all of them. */
 const ScreenDef *call_screen(const Office *office, const char *name, GError **error);
 /* The same, for commands that need the records behind it and not a list alone. */

@@ -177,6 +177,7 @@ int command_check(Call *call, GError **error)
     /* A file that was named must be there; without a name the check can do without an office. */
     if (!call->options.file && !call->options.demo && !g_file_test(path, G_FILE_TEST_EXISTS))
         return check_without_office(call, error);
-    g_autoptr(Office) office = call_open(call, error);
+    options.config = call->options.config;
+    g_autoptr(Office) office = office_open(&options, error);
     return office ? check_office(call, office) : 0;
 }

@@ -185,9 +185,9 @@ static void help_one(Output *output, const Command *command)
 
 int command_help(Call *call, GError **error)
 {
-    bool of_itself = call->command && call->command->run == command_help;
-    const char *name =
-        of_itself && call->words ? call->words[0] : (call->command ? call->command->name : NULL);
+    /* `help list` explains list, as `list --help` does; `help` alone explains all. */
+    bool by_word = call->command && call->command->run == command_help && !call->options.help;
+    const char *name = by_word ? call->words[0] : (call->command ? call->command->name : NULL);
     const Command *command = name ? command_find(name) : NULL;
     if (name && !command)
         return error_set(error, ERROR_USAGE, "%s: no such command: `entente help` names them", name);

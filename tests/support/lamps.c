@@ -33,6 +33,8 @@ static const char migration[] =
     "INSERT INTO sequence (name, next) VALUES ('lamp', 1), ('keeper', 1), ('lamp_relief', 1);\n";
 
 static const char views[] =
+    "CREATE VIEW lamp_search (id, title, body) AS SELECT id, name, coalesce(ref, '') || ' ' || name FROM "
+    "lamp;\n"
     "CREATE VIEW keeper_list AS SELECT id, name FROM keeper;\n"
     "CREATE VIEW lamp_list AS SELECT l.id, l.ref, l.name, l.kind, k.label AS kind_label, p.name AS keeper, "
     "l.keeper_id,\n"
@@ -102,9 +104,9 @@ static const char keepers[] =
 void lamps_write(const Fixture *fixture)
 {
     const char *folder = fixture_folder(fixture);
-    g_autofree char *settings = g_strdup_printf(
-        "file = \"%s/office.db\"; screens = \"%s/screens\"; migrations = \"%s/migrations\";\n", folder,
-        folder, folder);
+    g_autofree char *settings = g_strdup_printf("officer = \"ana.ruiz\"; file = \"%s/office.db\"; screens = "
+                                                "\"%s/screens\"; migrations = \"%s/migrations\";\n",
+                                                folder, folder, folder);
     fixture_write(fixture, "lamps.cfg", settings);
     fixture_write(fixture, "migrations/9001_lamps.sql", migration);
     fixture_write(fixture, "migrations/lamps.view.sql", views);
