@@ -57,7 +57,8 @@ typedef struct {
     /* What was understood, to stand beside it (transfer full), or NULL. May be NULL. */
     char *(*understood)(gpointer self, guint index);
     /* Takes what was typed when the field is left; "" empties it. Flags are given "yes", "no" or "". Refusal
-     * keeps the text in the field and shows the message. */
+     * keeps the text in the field and shows the message, with the label in front where it does not begin with
+     * it. */
     bool (*set)(gpointer self, guint index, const char *typed, GError **error);
     /* Options for what is typed (all for ""), best first; only for kinds that pick. Asked at most once for
      * each key: by form_draw, which the caller calls when no key waits, or when the field is left.

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "base/error.h"
-
 static FieldKind kind_of(const FormView *form)
 {
     return form_field(form, form->current)->kind;
