@@ -1,4 +1,4 @@
-/* A list source that no database made: rows 1 to `count`, in order of their numbers, with a count of what was
+/* A list source that no database made: records 1 to `count`, in order of their keys, with a count of what was
  * asked. */
 #ifndef ENTENTE_TESTS_FAKE_ROWS_H
 #define ENTENTE_TESTS_FAKE_ROWS_H
@@ -8,7 +8,8 @@
 
 typedef struct {
     gint64 count;
-    gint64 gone; /* this one was deleted; 0: none */
+    gint64 gone;  /* this one was deleted; 0: none */
+    gint64 shift; /* every record stands so many places further on, the last ones at the start */
     bool descending;
     bool busy;   /* a key waits: everything is interrupted */
     bool broken; /* everything fails */
@@ -26,10 +27,10 @@ static inline bool fake_refuses(const FakeRows *fake, GError **error)
     return false;
 }
 
-static inline Row *fake_row(gint64 id)
+static inline Row *fake_row(const FakeRows *fake, gint64 id)
 {
     Row *row = row_new(id, 2);
-    row->key = g_strdup_printf("%08d", (int)id);
+    row->key = g_strdup_printf("%08d", (int)((id - 1 + fake->shift) % MAX(fake->count, 1) + 1));
     row->cells[0] = g_strdup_printf("AGR-%06d", (int)id);
     row->cells[1] = g_strdup_printf("Agreement number %d", (int)id);
     return row;
@@ -41,16 +42,17 @@ static inline bool fake_read(gpointer self, const Row *from, bool backward, bool
     FakeRows *fake = self;
     if (fake_refuses(fake, error))
         return false;
-    const bool up = backward != fake->descending; /* towards smaller numbers */
-    gint64 id = up ? fake->count : 1;
+    const bool up = backward != fake->descending; /* towards smaller keys */
+    gint64 place = up ? fake->count : 1;
     if (from != NULL)
-        id = inclusive ? from->id : from->id + (up ? -1 : 1);
-    id = up ? MIN(id, fake->count) : MAX(id, 1);
+        place = g_ascii_strtoll(from->key, NULL, 10) + (inclusive ? 0 : (up ? -1 : 1));
+    place = up ? MIN(place, fake->count) : MAX(place, 1);
     fake->reads++;
-    for (guint n = 0; n < limit && id >= 1 && id <= fake->count; id += up ? -1 : 1) {
+    for (guint n = 0; n < limit && place >= 1 && place <= fake->count; place += up ? -1 : 1) {
+        const gint64 id = (place - 1 + fake->count - fake->shift) % fake->count + 1;
         if (id == fake->gone)
             continue;
-        g_ptr_array_add(rows, fake_row(id));
+        g_ptr_array_add(rows, fake_row(fake, id));
         fake->rows_read++;
         n++;
     }
@@ -62,7 +64,7 @@ static inline Row *fake_find(gpointer self, gint64 id, GError **error)
     FakeRows *fake = self;
     if (fake_refuses(fake, error) || id < 1 || id > fake->count || id == fake->gone)
         return NULL;
-    return fake_row(id);
+    return fake_row(fake, id);
 }
 
 static inline gint64 fake_count(gpointer self, GError **error)

@@ -141,6 +141,19 @@ static void list__stays_on_its_record__when_the_order_is_turned_round(void **sta
     assert_int_equal(current(list), 69999);
 }
 
+static void list__stays_on_its_record__when_that_moved_far_away(void **state)
+{
+    FakeRows fake;
+    g_autoptr(ListView) list = many(&fake);
+    (void)state;
+    list_go_to(list, 500);
+    fake.shift = 40000;
+    list_reload(list, false);
+    assert_int_equal(current(list), 500);
+    press(list, ACTION_FIRST, 1);
+    assert_int_equal(current(list), 60001);
+}
+
 static void list__goes_to_the_next_one__when_its_record_was_deleted(void **state)
 {
     FakeRows fake;
@@ -207,7 +220,7 @@ static void list_go_to_row__puts_the_row_on_top__and_takes_the_next_for_one_that
 {
     FakeRows fake;
     g_autoptr(ListView) list = many(&fake);
-    g_autoptr(Row) row = fake_row(3000);
+    g_autoptr(Row) row = fake_row(&fake, 3000);
     (void)state;
     list_go_to_row(list, row);
     assert_int_equal(current(list), 3000);
@@ -395,6 +408,7 @@ int main(void)
         cmocka_unit_test(list__reads_about_one_row_for_each_it_passes__on_a_long_walk),
         cmocka_unit_test(list__pages__by_its_height),
         cmocka_unit_test(list__stays_on_its_record__when_the_order_is_turned_round),
+        cmocka_unit_test(list__stays_on_its_record__when_that_moved_far_away),
         cmocka_unit_test(list__goes_to_the_next_one__when_its_record_was_deleted),
         cmocka_unit_test(list__goes_to_the_last_one__when_the_end_was_deleted),
         cmocka_unit_test(list__has_no_row__when_everything_is_gone_and_comes_back),
