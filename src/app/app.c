@@ -239,7 +239,7 @@ static void handle_anywhere(App *app, Action action)
         terminal_repaint(app->terminal);
         break;
     case ACTION_BACK:
-        place_leave(app);
+        app_pop(app);
         break;
     default:
         break;

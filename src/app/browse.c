@@ -469,6 +469,8 @@ View *browse_new(App *app, const ScreenDef *screen)
     self->pane = pane_new(app, screen, NULL, NULL, 0, &error);
     if (self->pane == NULL)
         self->problem = g_strdup(error->message);
+    else
+        pane_go_to_today(self->pane);
     return &self->view;
 }
 

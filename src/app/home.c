@@ -33,7 +33,7 @@ typedef struct {
     guint others; /* changes by others since the program started */
 } HomeView;
 
-enum { MENU_WIDTH = 25, MENU_NARROW = 21, NARROW = 72, AGENDA_MOST = 200 };
+enum { MENU_WIDTH = 27, MENU_NARROW = 22, NARROW = 72, AGENDA_MOST = 200 };
 
 /* --- reading --- */
 
@@ -198,8 +198,8 @@ static void draw_menu_entry(const HomeView *self, Terminal *terminal, int y, int
     terminal_fill(terminal, (Rect){y, 1, 1, width - 2}, role);
     terminal_text(terminal, y, 2, 2, current ? ROLE_FOCUS : ROLE_KEY,
                   entry->screen->hotkey != NULL ? entry->screen->hotkey : " ");
-    terminal_text(terminal, y, 5, width - 13, role, entry->screen->title);
-    terminal_text_right(terminal, y, width - 8, 7, current ? ROLE_FOCUS : ROLE_MUTED, count);
+    terminal_text(terminal, y, 5, width - 12, role, entry->screen->title);
+    terminal_text_right(terminal, y, width - 7, 6, current ? ROLE_FOCUS : ROLE_MUTED, count);
     if (current)
         terminal_cursor(terminal, y, 2);
 }
@@ -381,6 +381,16 @@ static bool handle_letter(HomeView *self, const Event *event)
     return true;
 }
 
+/* Nothing is lost by leaving, so q leaves at once; Esc, which officers press to be sure, stays. */
+static void leave(HomeView *self, const Event *event)
+{
+    g_autofree char *name = key_to_name(event->key);
+    if (event->kind == EVENT_KEY && g_strcmp0(name, "Esc") != 0)
+        self->view.app->quit = true;
+    else
+        app_say(self->view.app, "This is home: q leaves Entente");
+}
+
 static bool home_handle(View *view, const Event *event, Action action)
 {
     HomeView *self = (HomeView *)view;
@@ -421,6 +431,9 @@ static bool home_handle(View *view, const Event *event, Action action)
         return true;
     case ACTION_HISTORY:
         open_changes(view->app);
+        return true;
+    case ACTION_BACK:
+        leave(self, event);
         return true;
     default:
         return false;

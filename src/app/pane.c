@@ -59,9 +59,11 @@ static char *source_cell(gpointer self, const Row *row, guint index, Role *role)
     const ColumnDef *column = &pane->screen->columns[index];
     const char *stored = row->cells[index];
     char *text = value_cell(column, stored, listing_currency(pane->screen, row, index), pane->app->today);
-    if (g_strcmp0(column->style, "deadline") == 0)
+    if (g_strcmp0(column->style, "deadline") == 0 && !listing_ended(pane->screen, row))
         return deadline_cell(pane, stored, text, role);
-    if (column->style != NULL)
+    if (listing_ended(pane->screen, row))
+        *role = ROLE_MUTED;
+    else if (column->style != NULL)
         role_find(column->style, role);
     return text;
 }
@@ -196,6 +198,16 @@ void pane_draw(Pane *pane, Terminal *terminal, Rect area, bool focused)
 void pane_reload(Pane *pane, bool to_first)
 {
     list_reload(pane->list, to_first);
+}
+
+/* A list by day opens at today: what lies ahead below, what is past above. */
+void pane_go_to_today(Pane *pane)
+{
+    if (pane->sorted < 0 || pane->descending || pane->screen->columns[pane->sorted].kind != FIELD_DATE)
+        return;
+    g_autoptr(Row) row = window_seek(pane->window, pane->app->today, NULL);
+    if (row != NULL)
+        list_go_to_row(pane->list, row);
 }
 
 void pane_sort(Pane *pane, guint column)

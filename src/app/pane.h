@@ -22,6 +22,8 @@ Window *pane_window(const Pane *pane);
 void pane_draw(Pane *pane, Terminal *terminal, Rect area, bool focused);
 /* Reads again; see list_reload. */
 void pane_reload(Pane *pane, bool to_first);
+/* In a list ordered by a day: goes to the first row of today or later. */
+void pane_go_to_today(Pane *pane);
 
 /* Order by a column of the screen; the same column again turns the direction. */
 void pane_sort(Pane *pane, guint column);

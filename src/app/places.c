@@ -44,21 +44,3 @@ bool place_go(App *app, Key key)
     place_open_screen(app, screen);
     return true;
 }
-
-static void leave_done(App *app, guint picked, const char *typed, gpointer data)
-{
-    (void)typed;
-    (void)data;
-    if (picked == 0)
-        app->quit = true;
-}
-
-void place_leave(App *app)
-{
-    if (app->views->len > 1) {
-        app_pop(app);
-        return;
-    }
-    static const DialogItem items[] = {{'y', "Leave", NULL, false}, {'n', "Stay", NULL, false}};
-    ask(app, dialog_new("Leave Entente?", NULL, items, G_N_ELEMENTS(items), 0), leave_done, NULL, NULL);
-}

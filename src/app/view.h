@@ -92,7 +92,6 @@ void place_home(App *app);                                 /* back to home */
 void place_open_screen(App *app, const ScreenDef *screen); /* its list, above home */
 void place_open_record(App *app, const char *screen, gint64 id);
 bool place_go(App *app, Key key); /* g + letter; false when no place has it */
-void place_leave(App *app);       /* asked once when something is unsaved */
 
 /* --- views --- */
 

@@ -7,6 +7,7 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "screen/value.h"
+#include "store/query.h"
 
 enum { ROWS_AT_ONCE = 500, GAP = 2, LEAST_FLEXIBLE = 12, WISHED_FLEXIBLE = 30 };
 
@@ -24,7 +25,10 @@ static bool reads_currency(const ColumnDef *column)
     return column->currency && !is_currency_code(column->currency);
 }
 
-static GPtrArray *columns_to_read(const ScreenDef *screen)
+/* Lists of records with states tell by this column that a record is over: its days press nobody any more. */
+static const char ended_column[] = "ended";
+
+static GPtrArray *columns_to_read(const ScreenDef *screen, Store *store)
 {
     GPtrArray *names = g_ptr_array_new();
     for (guint i = 0; i < screen->column_count; i++)
@@ -32,13 +36,15 @@ static GPtrArray *columns_to_read(const ScreenDef *screen)
     for (guint i = 0; i < screen->column_count; i++)
         if (reads_currency(&screen->columns[i]))
             g_ptr_array_add(names, (gpointer)screen->columns[i].currency);
+    if (schema_has_column(store, screen->source, ended_column))
+        g_ptr_array_add(names, (gpointer)ended_column);
     g_ptr_array_add(names, NULL);
     return names;
 }
 
 Window *listing_window(const ScreenDef *screen, Store *store, const Criteria *criteria, GError **error)
 {
-    g_autoptr(GPtrArray) names = columns_to_read(screen);
+    g_autoptr(GPtrArray) names = columns_to_read(screen, store);
     g_autoptr(Window) window = window_new(store, screen->source, (const char *const *)names->pdata, error);
     if (!window || !window_set_order(window, screen->order, screen->descending, error))
         return NULL;
@@ -59,6 +65,14 @@ const char *listing_currency(const ScreenDef *screen, const Row *row, guint colu
     for (guint i = 0; i < column; i++)
         cell += reads_currency(&screen->columns[i]);
     return cell < row->count ? row->cells[cell] : NULL;
+}
+
+bool listing_ended(const ScreenDef *screen, const Row *row)
+{
+    guint before = screen->column_count;
+    for (guint i = 0; i < screen->column_count; i++)
+        before += reads_currency(&screen->columns[i]);
+    return before < row->count && g_strcmp0(row->cells[before], "1") == 0;
 }
 
 /* --- all rows, one window at a time --- */
