@@ -5,7 +5,7 @@
 
 enum {
     HEIGHT_UNDRAWN = 20, /* rows to read for before anything was drawn */
-    FLEXIBLE_LEAST = 12, /* columns that a column of what is left needs */
+    FLEXIBLE_LEAST = 24, /* columns that a column of what is left needs */
     MARK_AT_ONCE = 500,  /* rows read at a time for marking all */
     MARK_MOST = 100000,
 };
