@@ -14,9 +14,11 @@ typedef struct {
 
 void draft_free(Draft *draft);
 
-/* Writes the draft of this officer for that screen and record, in place of an earlier one. `before` is the record as it was read (NULL for a new one), so
- * that a conflict is still seen when the draft is taken up again. `*id` gets its id. */
-bool draft_save(Store *store, const char *screen, const char *title, const Record *before, const Record *now, gint64 *id, GError **error);
+/* Writes the draft of this officer for that screen and record, in place of an earlier one. `before` is the
+ * record as it was read (NULL for a new one), so that a conflict is still seen when the draft is taken up
+ * again. `*id` gets its id. */
+bool draft_save(Store *store, const char *screen, const char *title, const Record *before, const Record *now,
+                gint64 *id, GError **error);
 /* This officer's drafts, newest first. (transfer full) (element-type Draft) */
 GPtrArray *draft_list(Store *store, GError **error);
 /* Reads one back. `before` gets NULL for a new record. (transfer full both) */

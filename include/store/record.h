@@ -1,4 +1,5 @@
-/* One record as the form, the import and the export see it: columns by name, values as text (NULL is no value). */
+/* One record as the form, the import and the export see it: columns by name, values as text (NULL is no
+ * value). */
 #ifndef ENTENTE_STORE_RECORD_H
 #define ENTENTE_STORE_RECORD_H
 
@@ -15,12 +16,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_free)
 /* Reads all columns of a record, of its table. ERROR_NOT_FOUND when there is none. (transfer full) */
 Record *record_read(Store *store, const char *table, gint64 id, GError **error);
 
-/* The record kind and id behind a reference such as AGR-2026-014 (any case). ERROR_NOT_FOUND otherwise. `record` is interned text. */
+/* The record kind and id behind a reference such as AGR-2026-014 (any case). ERROR_NOT_FOUND otherwise.
+ * `record` is interned text. */
 bool record_find_ref(Store *store, const char *ref, const char **record, gint64 *id, GError **error);
 
 const char *record_table(const Record *record);
 gint64 record_id(const Record *record);
-const char *record_get(const Record *record, const char *column); /* NULL for NULL or no such column */
+const char *record_get(const Record *record, const char *column);       /* NULL for NULL or no such column */
 void record_set(Record *record, const char *column, const char *value); /* NULL or "" becomes NULL */
 guint record_count(const Record *record);
 const char *record_column(const Record *record, guint index);
@@ -28,7 +30,8 @@ const char *record_column(const Record *record, guint index);
 /* Columns in which two records differ. (transfer full) (element-type utf8, owned by the records) */
 GPtrArray *record_differences(const Record *before, const Record *after);
 
-/* "AGR-2026-014 Airport trial": what a person calls the record (reference, then name or title). Text for a lost record too. (transfer full) */
+/* "AGR-2026-014 Airport trial": what a person calls the record (reference, then name or title). Text for a
+ * lost record too. (transfer full) */
 char *record_title(Store *store, const char *table, gint64 id);
 
 typedef struct {

@@ -12,10 +12,12 @@ typedef struct {
 
 void search_hit_free(SearchHit *hit);
 
-/* Up to `limit` records that contain every word of `typed`; of one kind when `record` is not NULL. (transfer full) (element-type SearchHit) */
+/* Up to `limit` records that contain every word of `typed`; of one kind when `record` is not NULL. (transfer
+ * full) (element-type SearchHit) */
 GPtrArray *search_find(Store *store, const char *record, const char *typed, guint limit, GError **error);
 
-/* Folds again the text of records that changed since (search_dirty). The store calls it at each commit; here for a file that other programs wrote to. */
+/* Folds again the text of records that changed since (search_dirty). The store calls it at each commit; here
+ * for a file that other programs wrote to. */
 bool search_refresh(Store *store, GError **error);
 /* Builds the whole index again. */
 bool search_rebuild(Store *store, GError **error);

@@ -1,9 +1,10 @@
 /*
  * The office's file: one SQLite database.
  *
- * Opening creates the folder and the file (mode 0600) when they are missing, brings the schema up to date (forward only, each migration in one
- * transaction) and lays views and triggers again when anything was applied. A file that must not be touched is
- * refused untouched. All text is UTF-8; all times in the file are UTC, all days are local.
+ * Opening creates the folder and the file (mode 0600) when they are missing, brings the schema up to date
+ * (forward only, each migration in one transaction) and lays views and triggers again when anything was
+ * applied. A file that must not be touched is refused untouched. All text is UTF-8; all times in the file are
+ * UTC, all days are local.
  */
 #ifndef ENTENTE_STORE_STORE_H
 #define ENTENTE_STORE_STORE_H
@@ -23,9 +24,10 @@ typedef struct {
 } StoreOptions;
 
 /*
- * Opens the file. Errors, file untouched: not a database; another program's database (application_id); a newer schema
- * (user_version beyond what this program knows); a corrupt file (the message names `entente restore`); ERROR_BUSY when the schema cannot be upgraded
- * because another officer writes. Where file or folder cannot be written it opens read-only: see store_read_only_reason.
+ * Opens the file. Errors, file untouched: not a database; another program's database (application_id); a
+ * newer schema (user_version beyond what this program knows); a corrupt file (the message names `entente
+ * restore`); ERROR_BUSY when the schema cannot be upgraded because another officer writes. Where file or
+ * folder cannot be written it opens read-only: see store_read_only_reason.
  */
 Store *store_open(const StoreOptions *options, GError **error);
 void store_close(Store *store);
@@ -48,12 +50,14 @@ char *store_today(Store *store);
 char *store_setting(Store *store, const char *name);
 
 /*
- * While a query runs, `poll` is asked every few thousand steps; when it returns true the query ends with ERROR_INTERRUPTED. The terminal passes
- * "is a key waiting"; NULL takes it away. Writing is never interrupted.
+ * While a query runs, `poll` is asked every few thousand steps; when it returns true the query ends with
+ * ERROR_INTERRUPTED. The terminal passes "is a key waiting"; NULL takes it away. Writing is never
+ * interrupted.
  */
 void store_set_interrupt(Store *store, bool (*poll)(gpointer data), gpointer data);
 
-/* Changes whenever anybody (this program or another) has committed to the file since the last call made it known. Cheap: one pragma. */
+/* Changes whenever anybody (this program or another) has committed to the file since the last call made it
+ * known. Cheap: one pragma. */
 gint64 store_data_version(Store *store);
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * A window over a list view: rows read by key in either direction, never by offset, never counted before they are shown.
- * The order is one column and then the id; NULLs stand last in ascending order and first in descending order.
+ * A window over a list view: rows read by key in either direction, never by offset, never counted before they
+ * are shown. The order is one column and then the id; NULLs stand last in ascending order and first in
+ * descending order.
  */
 #ifndef ENTENTE_STORE_WINDOW_H
 #define ENTENTE_STORE_WINDOW_H
@@ -10,22 +11,27 @@
 
 typedef struct Window Window;
 
-/* A window over `source` (a view or table with a column `id`) that reads `columns` (NULL-terminated) into the rows' cells. Identifiers are held against the schema. */
+/* A window over `source` (a view or table with a column `id`) that reads `columns` (NULL-terminated) into the
+ * rows' cells. Identifiers are held against the schema. */
 Window *window_new(Store *store, const char *source, const char *const *columns, GError **error);
 void window_free(Window *window);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Window, window_free)
 
 /* `field` is a column of the source, or NULL for the id alone. */
 bool window_set_order(Window *window, const char *field, bool descending, GError **error);
-/* A condition in SQL made of checked identifiers, with the values for :c1, :c2, ... in `values`. NULL takes it away. Copies both. */
+/* A condition in SQL made of checked identifiers, with the values for :c1, :c2, ... in `values`. NULL takes
+ * it away. Copies both. */
 void window_set_where(Window *window, const char *sql, const char *const *values);
-/* Only records whose searchable text contains all words of `typed` (folded). `record` names the record kind. NULL or "" takes it away. Frequent
- * words walk the order, rare ones ask the index first; the window decides by a count that is cut off. */
+/* Only records whose searchable text contains all words of `typed` (folded). `record` names the record kind.
+ * NULL or "" takes it away. Frequent words walk the order, rare ones ask the index first; the window decides
+ * by a count that is cut off. */
 void window_set_find(Window *window, const char *record, const char *typed);
 
-/* Up to `limit` rows after (`backward`: before) `from`, nearest first; from the first (last) row when `from` is NULL; including `from`'s own place with
- * `inclusive`. Appends to `rows`. ERROR_INTERRUPTED when a key came. */
-bool window_read(Window *window, const Row *from, bool backward, bool inclusive, guint limit, GPtrArray *rows, GError **error);
+/* Up to `limit` rows after (`backward`: before) `from`, nearest first; from the first (last) row when `from`
+ * is NULL; including `from`'s own place with `inclusive`. Appends to `rows`. ERROR_INTERRUPTED when a key
+ * came. */
+bool window_read(Window *window, const Row *from, bool backward, bool inclusive, guint limit, GPtrArray *rows,
+                 GError **error);
 /* The row of one record with its key, or NULL when it is not in the window's selection. (transfer full) */
 Row *window_find_id(Window *window, gint64 id, GError **error);
 /* First row whose key is >= `key` in the window's order; NULL past the end. (transfer full) */

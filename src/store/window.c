@@ -3,425 +3,439 @@
 #include <string.h>
 
 #include "store/query.h"
-#include "store/search.h"
 #include "store/search_words.h"
 #include "store/store_private.h"
 
-/* Words found in fewer records than this are looked up in the index; more frequent ones are met soon enough
- * by walking the order. */
+/* Above so many hits the order is walked and each row tested; below, the index is asked and its few rows are
+ * put in order. */
 enum { FREQUENT = 5000 };
 
-typedef enum { FIND_NOTHING, FIND_BY_INDEX, FIND_BY_WALK, FIND_IN_CELLS } FindWay;
+typedef enum { FIND_NONE, FIND_UNDECIDED, FIND_WALK, FIND_INDEX, FIND_CELLS } FindMode;
+
+/* The rows of a column in order: those with a value, then those without (descending: the mirror of it). */
+typedef enum { RUN_VALUES, RUN_NULLS } Run;
 
 struct Window {
     Store *store;
     char *source;
-    char **columns;
-    char *select; /* "id", the order's column and the columns, with FROM */
-    char *order;  /* NULL: by id alone */
+    GPtrArray *columns; /* char * */
+    char *order;        /* NULL: by id alone */
     bool descending;
-    int key_type; /* SQLite's type of the keys; 0 until one was seen */
     char *where;
-    char **values; /* of :c1, :c2, ... */
+    char **values;
     SearchWords *words;
     const RecordKind *kind;
-    FindWay way; /* how to find; decided at the first read after the words were set */
-    bool undecided;
+    FindMode mode;
 };
 
-/* One half of the order: the rows with a key, or those without. Ascending, those without come last. */
+/* Where a read starts. */
 typedef struct {
-    bool keyed;
-    const Row *from; /* NULL: from the run's beginning */
-} Run;
+    sqlite3_value *key; /* NULL: the row has none, or the order is by id */
+    gint64 id;
+    bool inclusive;
+} Start;
 
-/* --- making one --- */
+/* --- making one */
 
-static bool column_known(Store *store, const char *source, const char *column, GError **error)
+static bool check_column(const Window *window, const char *column, GError **error)
 {
-    if (schema_plain_name(column) && schema_has_column(store, source, column))
+    if (schema_plain_name(column) && schema_has_column(window->store, window->source, column))
         return true;
-    return error_set(error, ERROR_NOT_FOUND,
-                     "list: %s has no column \"%s\": `entente check` names the screen file", source, column);
-}
-
-static void lay_select(Window *window)
-{
-    g_autoptr(GString) sql = g_string_new("SELECT \"id\", ");
-    if (window->order != NULL)
-        g_string_append_printf(sql, "\"%s\"", window->order);
-    else
-        g_string_append(sql, "NULL");
-    for (char **column = window->columns; *column != NULL; column++)
-        g_string_append_printf(sql, ", \"%s\"", *column);
-    g_string_append_printf(sql, " FROM \"%s\"", window->source);
-    g_free(window->select);
-    window->select = g_string_free(g_steal_pointer(&sql), FALSE);
+    return error_set(error, ERROR_NOT_FOUND, "%s: %s has no such column: name one that it has", column,
+                     window->source);
 }
 
 Window *window_new(Store *store, const char *source, const char *const *columns, GError **error)
 {
-    if (!schema_plain_name(source) || !schema_has_table(store, source)) {
-        error_set(error, ERROR_NOT_FOUND,
-                  "list: there is no table or view \"%s\": `entente check` names the screen file", source);
+    if (!schema_has_column(store, source, "id")) {
+        error_set(error, ERROR_NOT_FOUND, "%s: there is no such list, or it has no column id", source);
         return NULL;
     }
-    if (!column_known(store, source, "id", error))
-        return NULL;
-    for (const char *const *column = columns; *column != NULL; column++) {
-        if (!column_known(store, source, *column, error))
-            return NULL;
-    }
-    Window *window = g_new0(Window, 1);
+    g_autoptr(Window) window = g_new0(Window, 1);
     window->store = store;
     window->source = g_strdup(source);
-    window->columns = g_strdupv((char **)columns);
-    lay_select(window);
-    return window;
+    window->columns = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; columns && columns[i]; i++) {
+        if (!check_column(window, columns[i], error))
+            return NULL;
+        g_ptr_array_add(window->columns, g_strdup(columns[i]));
+    }
+    return g_steal_pointer(&window);
 }
 
 void window_free(Window *window)
 {
-    if (window == NULL)
+    if (!window)
         return;
-    g_clear_pointer(&window->words, search_words_free);
-    g_strfreev(window->columns);
-    g_strfreev(window->values);
     g_free(window->source);
-    g_free(window->select);
     g_free(window->order);
     g_free(window->where);
+    g_strfreev(window->values);
+    search_words_free(window->words);
+    g_ptr_array_unref(window->columns);
     g_free(window);
 }
 
 bool window_set_order(Window *window, const char *field, bool descending, GError **error)
 {
-    if (field != NULL && !column_known(window->store, window->source, field, error))
+    if (field && !check_column(window, field, error))
         return false;
     g_free(window->order);
-    window->order = g_strcmp0(field, "id") == 0 ? NULL : g_strdup(field);
+    window->order = field && strcmp(field, "id") != 0 ? g_strdup(field) : NULL;
     window->descending = descending;
-    window->key_type = 0;
-    lay_select(window);
     return true;
 }
 
 void window_set_where(Window *window, const char *sql, const char *const *values)
 {
     g_free(window->where);
-    window->where = g_strdup(sql);
     g_strfreev(window->values);
-    window->values = sql != NULL ? g_strdupv((char **)values) : NULL;
+    window->where = g_strdup(sql);
+    window->values = sql ? g_strdupv((char **)values) : NULL;
 }
 
-/* --- find --- */
+static bool kind_is_searched(const Window *window, const RecordKind *kind)
+{
+    if (!kind)
+        return false;
+    g_autofree char *view = g_strconcat(kind->name, "_search", NULL);
+    return schema_has_table(window->store, view);
+}
 
 void window_set_find(Window *window, const char *record, const char *typed)
 {
     g_clear_pointer(&window->words, search_words_free);
-    window->way = FIND_NOTHING;
-    window->kind = record != NULL ? store_record_kind(window->store, record) : NULL;
+    window->mode = FIND_NONE;
     SearchWords *words = search_words_new(typed);
     if (words->count == 0) {
         search_words_free(words);
         return;
     }
     window->words = words;
-    window->undecided = true;
+    window->kind = store_record_kind(window->store, record);
+    window->mode = kind_is_searched(window, window->kind) ? FIND_UNDECIDED : FIND_CELLS;
 }
 
-static bool has_search_text(const Window *window)
-{
-    if (window->kind == NULL)
-        return false;
-    g_autofree char *view = g_strconcat(window->kind->name, "_search", NULL);
-    return schema_has_table(window->store, view);
-}
+/* --- which way to find */
 
-/* What another program wrote since is folded first, where the file can be written: else it is found at the
- * next change. */
-static void fold_what_is_new(Store *store)
-{
-    if (store_read_only_reason(store) == NULL &&
-        query_one_int(store, "SELECT EXISTS (SELECT 1 FROM search_dirty WHERE :id = 0)", 0, 0) != 0)
-        search_refresh(store, NULL);
-}
-
-/* How many records hold the words, counted no further than FREQUENT; -1 with `error`. */
-static gint64 count_hits(const Window *window, GError **error)
+static bool count_hits(Window *window, gint64 *hits, GError **error)
 {
     g_autoptr(GString) sql = g_string_new("SELECT count(*) FROM (");
     search_words_index_sql(window->words, sql);
-    g_string_append_printf(sql, " LIMIT %d)", FREQUENT);
+    g_string_append(sql, " LIMIT :most)");
     sqlite3_stmt *statement = statement_take(window->store, sql->str, error);
-    if (statement == NULL)
-        return -1;
-    search_bind_range(statement, window->kind);
+    if (!statement)
+        return false;
     search_words_bind(window->words, statement);
+    search_bind_range(statement, window->kind);
+    statement_bind_int(statement, ":most", FREQUENT);
     int code = sqlite3_step(statement);
-    gint64 count = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
-    if (code != SQLITE_ROW)
-        store_trouble(window->store, code, error);
+    *hits = sqlite3_column_int64(statement, 0);
+    bool good = code == SQLITE_ROW ? true : store_trouble(window->store, code, error);
     statement_give(window->store, statement);
-    return count;
+    return good;
 }
 
-static bool decide_find(Window *window, GError **error)
+static bool decide(Window *window, GError **error)
 {
-    if (window->words == NULL || !window->undecided)
+    gint64 hits = FREQUENT;
+    if (window->mode != FIND_UNDECIDED)
         return true;
-    if (!has_search_text(window)) {
-        window->way = FIND_IN_CELLS;
-        window->undecided = false;
-        return true;
-    }
-    fold_what_is_new(window->store);
-    gint64 hits = window->words->indexed > 0 ? count_hits(window, error) : FREQUENT;
-    if (hits < 0)
+    if (window->words->indexed > 0 && !count_hits(window, &hits, error))
         return false;
-    window->way = hits < FREQUENT ? FIND_BY_INDEX : FIND_BY_WALK;
-    window->undecided = false;
+    window->mode = hits < FREQUENT ? FIND_INDEX : FIND_WALK;
     return true;
 }
 
-static void append_cells_condition(const Window *window, GString *sql)
+/* --- SQL */
+
+/* Lists without a search text of their own (rule tables) are searched in what they show. */
+static void append_cells(const Window *window, GString *sql)
 {
-    g_autoptr(GString) cells = g_string_new("lower(''");
-    for (char **column = window->columns; *column != NULL; column++)
-        g_string_append_printf(cells, " || ' ' || coalesce(\"%s\", '')", *column);
-    g_string_append_c(cells, ')');
-    search_words_text_sql(window->words, cells->str, sql);
+    g_autoptr(GString) text = g_string_new("lower(''");
+    for (guint i = 0; i < window->columns->len; i++)
+        g_string_append_printf(text, " || ' ' || coalesce(s.\"%s\", '')",
+                               (const char *)window->columns->pdata[i]);
+    g_string_append_c(text, ')');
+    search_words_text_sql(window->words, text->str, sql);
 }
 
-static void append_find(const Window *window, GString *sql)
-{
-    switch (window->way) {
-    case FIND_NOTHING:
-        return;
-    case FIND_IN_CELLS:
-        g_string_append(sql, " AND ");
-        append_cells_condition(window, sql);
-        return;
-    case FIND_BY_INDEX:
-        g_string_append(sql, " AND \"id\" IN (SELECT hit FROM (");
-        search_words_index_sql(window->words, sql);
-        g_string_append(sql, "))");
-        return;
-    case FIND_BY_WALK:
-        g_string_append_printf(
-            sql,
-            " AND EXISTS (SELECT 1 FROM search_text AS found WHERE found.id = :find_low + \"%s\".\"id\" AND ",
-            window->source);
-        search_words_text_sql(window->words, "found.body", sql);
-        g_string_append_c(sql, ')');
-        return;
-    }
-}
-
-/* --- statements --- */
-
-/* The condition that every statement of the window has: criteria and find. */
+/* FROM and WHERE: the rows that the window shows, as `s`. */
 static void append_selection(const Window *window, GString *sql)
 {
-    g_string_append(sql, " WHERE 1");
-    if (window->where != NULL)
+    g_string_append(sql, " FROM ");
+    if (window->mode == FIND_INDEX) {
+        g_string_append_c(sql, '(');
+        search_words_index_sql(window->words, sql);
+        g_string_append_printf(sql, ") AS f CROSS JOIN \"%s\" AS s WHERE s.id = f.hit", window->source);
+    } else {
+        g_string_append_printf(sql, "\"%s\" AS s WHERE true", window->source);
+    }
+    if (window->mode == FIND_WALK) {
+        g_string_append(sql,
+                        " AND EXISTS (SELECT 1 FROM search_text AS t WHERE t.id = :find_low + s.id AND ");
+        search_words_text_sql(window->words, "t.body", sql);
+        g_string_append_c(sql, ')');
+    } else if (window->mode == FIND_CELLS) {
+        g_string_append(sql, " AND ");
+        append_cells(window, sql);
+    }
+    if (window->where)
         g_string_append_printf(sql, " AND (%s)", window->where);
-    append_find(window, sql);
 }
 
-static void bind_key(const Window *window, sqlite3_stmt *statement, const char *key)
+/* The keys are found first and the other columns only for the rows that are shown: a list's columns may cost
+ * more than its order. */
+static void append_outer(const Window *window, const GString *inner, const char *order, GString *sql)
 {
-    int index = sqlite3_bind_parameter_index(statement, ":key");
-    if (index == 0 || key == NULL)
-        return;
-    if (window->key_type == SQLITE_INTEGER)
-        sqlite3_bind_int64(statement, index, g_ascii_strtoll(key, NULL, 10));
-    else if (window->key_type == SQLITE_FLOAT)
-        sqlite3_bind_double(statement, index, g_ascii_strtod(key, NULL));
-    else
-        sqlite3_bind_text(statement, index, key, -1, SQLITE_TRANSIENT);
+    g_string_append(sql, "SELECT k.id, k.key");
+    for (guint i = 0; i < window->columns->len; i++)
+        g_string_append_printf(sql, ", s.\"%s\"", (const char *)window->columns->pdata[i]);
+    g_string_append_printf(sql, " FROM (%s) AS k CROSS JOIN \"%s\" AS s ON s.id = k.id%s", inner->str,
+                           window->source, order);
 }
 
-static sqlite3_stmt *take_bound(const Window *window, const char *sql, const char *key, gint64 id,
-                                gint64 limit, GError **error)
+static char *key_sql(const Window *window)
 {
-    sqlite3_stmt *statement = statement_take(window->store, sql, error);
-    if (statement == NULL)
-        return NULL;
-    for (guint i = 0; window->values != NULL && window->values[i] != NULL; i++) {
+    return window->order ? g_strdup_printf("s.\"%s\"", window->order) : g_strdup("NULL");
+}
+
+static char *run_sql(const Window *window, Run run, bool up, const Start *start)
+{
+    g_autofree char *key = key_sql(window);
+    g_autoptr(GString) inner = g_string_new(NULL);
+    g_string_append_printf(inner, "SELECT s.id AS id, %s AS key", key);
+    append_selection(window, inner);
+    bool by_key = run == RUN_VALUES && window->order;
+    if (window->order)
+        g_string_append_printf(inner, " AND %s IS %sNULL", key, run == RUN_VALUES ? "NOT " : "");
+    const char *beyond =
+        up ? (start && start->inclusive ? ">=" : ">") : (start && start->inclusive ? "<=" : "<");
+    if (start && by_key)
+        g_string_append_printf(inner, " AND (%s, s.id) %s (:key, :id)", key, beyond);
+    else if (start)
+        g_string_append_printf(inner, " AND s.id %s :id", beyond);
+    const char *way = up ? "" : " DESC";
+    g_string_append(inner, " ORDER BY ");
+    if (by_key)
+        g_string_append_printf(inner, "%s%s, ", key, way);
+    g_string_append_printf(inner, "s.id%s LIMIT :limit", way);
+    g_autofree char *order = g_strdup_printf(" ORDER BY %s%s%sk.id%s", by_key ? "k.key" : "",
+                                             by_key ? way : "", by_key ? ", " : "", way);
+    GString *sql = g_string_new(NULL);
+    append_outer(window, inner, order, sql);
+    return g_string_free(sql, FALSE);
+}
+
+static void bind_selection(const Window *window, sqlite3_stmt *statement)
+{
+    if (window->words) {
+        search_words_bind(window->words, statement);
+        search_bind_range(statement, window->kind);
+    }
+    for (guint i = 0; window->values && window->values[i]; i++) {
         char name[16];
         g_snprintf(name, sizeof name, ":c%u", i + 1);
         statement_bind_text(statement, name, window->values[i]);
     }
-    if (window->words != NULL) {
-        search_bind_range(statement, window->kind);
-        search_words_bind(window->words, statement);
-    }
-    bind_key(window, statement, key);
-    statement_bind_int(statement, ":from_id", id);
-    statement_bind_int(statement, ":limit", limit);
-    return statement;
 }
 
-static Row *row_from(Window *window, sqlite3_stmt *statement)
+static void bind_start(const Start *start, sqlite3_stmt *statement)
 {
-    guint count = g_strv_length(window->columns);
-    Row *row = row_new(sqlite3_column_int64(statement, 0), count);
+    int index = sqlite3_bind_parameter_index(statement, ":key");
+    if (index > 0 && start->key)
+        sqlite3_bind_value(statement, index, start->key);
+    statement_bind_int(statement, ":id", start->id);
+}
+
+/* --- rows */
+
+static Row *read_row(const Window *window, sqlite3_stmt *statement)
+{
+    Row *row = row_new(sqlite3_column_int64(statement, 0), window->columns->len);
     row->key = statement_column(statement, 1);
-    if (row->key != NULL)
-        window->key_type = sqlite3_column_type(statement, 1);
-    for (guint i = 0; i < count; i++)
+    for (guint i = 0; i < window->columns->len; i++)
         row->cells[i] = statement_column(statement, (int)i + 2);
     return row;
 }
 
-/* Steps through the statement, gives it back, and appends its rows. */
-static bool collect(Window *window, sqlite3_stmt *statement, GPtrArray *rows, GError **error)
+static bool read_run(Window *window, Run run, bool up, const Start *start, guint limit, GPtrArray *rows,
+                     GError **error)
 {
+    g_autofree char *sql = run_sql(window, run, up, start);
+    sqlite3_stmt *statement = statement_take(window->store, sql, error);
+    if (!statement)
+        return false;
+    bind_selection(window, statement);
+    if (start)
+        bind_start(start, statement);
+    statement_bind_int(statement, ":limit", limit);
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW)
-        g_ptr_array_add(rows, row_from(window, statement));
+        g_ptr_array_add(rows, read_row(window, statement));
     bool good = code == SQLITE_DONE ? true : store_trouble(window->store, code, error);
     statement_give(window->store, statement);
     return good;
 }
 
-/* --- reading in order --- */
-
-/* `up`: towards later keys and ids in ascending sense. The sign keeps a sorting index from being walked when
- * the index of words gives few rows. */
-static void append_run(const Window *window, const Run *run, bool up, bool inclusive, GString *sql)
+/* Both runs in the order of the walk, from `start` (NULL: from the beginning) until `limit` rows are read. */
+static bool read_runs(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
+                      GError **error)
 {
-    const char *plain = window->way == FIND_BY_INDEX ? "+" : "";
-    const char *compare = up ? (inclusive ? ">=" : ">") : (inclusive ? "<=" : "<");
-    const char *direction = up ? "ASC" : "DESC";
-    if (!run->keyed) {
-        if (window->order != NULL)
-            g_string_append_printf(sql, " AND \"%s\" IS NULL", window->order);
-        if (run->from != NULL)
-            g_string_append_printf(sql, " AND \"id\" %s :from_id", compare);
-        g_string_append_printf(sql, " ORDER BY \"id\" %s LIMIT :limit", direction);
-        return;
-    }
-    if (run->from != NULL)
-        g_string_append_printf(sql, " AND (%s\"%s\", \"id\") %s (:key, :from_id)", plain, window->order,
-                               compare);
+    if (!window->order)
+        return read_run(window, RUN_VALUES, up, start, limit, rows, error);
+    const Run first = up ? RUN_VALUES : RUN_NULLS;
+    const Run second = up ? RUN_NULLS : RUN_VALUES;
+    Run from = start ? (start->key ? RUN_VALUES : RUN_NULLS) : first;
+    guint before = rows->len;
+    if (!read_run(window, from, up, start, limit, rows, error))
+        return false;
+    guint read = rows->len - before;
+    if (from == second || read >= limit)
+        return true;
+    return read_run(window, second, up, NULL, limit - read, rows, error);
+}
+
+/* --- keys: a row carries its key as text, but the file compares numbers as numbers */
+
+/* The value that a text stands for in the storage class that the column has; to be freed. Texts stay texts.
+ */
+static sqlite3_value *typed_key(Window *window, const char *key, int type, GError **error)
+{
+    sqlite3_stmt *statement = statement_take(window->store,
+                                             type == SQLITE_INTEGER ? "SELECT CAST(:key AS INTEGER)"
+                                             : type == SQLITE_FLOAT ? "SELECT CAST(:key AS REAL)"
+                                                                    : "SELECT :key",
+                                             error);
+    if (!statement)
+        return NULL;
+    statement_bind_text(statement, ":key", key);
+    sqlite3_value *value = NULL;
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW)
+        value = sqlite3_value_dup(sqlite3_column_value(statement, 0));
     else
-        g_string_append_printf(sql, " AND \"%s\" IS NOT NULL", window->order);
-    g_string_append_printf(sql, " ORDER BY %s\"%s\" %s, \"id\" %s LIMIT :limit", plain, window->order,
-                           direction, direction);
+        store_trouble(window->store, code, error);
+    statement_give(window->store, statement);
+    return value;
 }
 
-static bool read_run(Window *window, const Run *run, bool up, bool inclusive, guint limit, GPtrArray *rows,
-                     GError **error)
+/* Storage class of the order column: of the row `id` when it still has one, else of any. */
+static bool key_in_file(Window *window, const char *condition, gint64 id, const char *key,
+                        sqlite3_value **same, int *type, GError **error)
 {
-    g_autoptr(GString) sql = g_string_new(window->select);
-    append_selection(window, sql);
-    append_run(window, run, up, inclusive, sql);
-    const char *key = run->from != NULL ? run->from->key : NULL;
-    sqlite3_stmt *statement =
-        take_bound(window, sql->str, key, run->from != NULL ? run->from->id : 0, limit, error);
-    return statement != NULL && collect(window, statement, rows, error);
+    g_autofree char *sql = g_strdup_printf("SELECT s.\"%s\" FROM \"%s\" AS s WHERE %s LIMIT 1", window->order,
+                                           window->source, condition);
+    sqlite3_stmt *statement = statement_take(window->store, sql, error);
+    if (!statement)
+        return false;
+    statement_bind_int(statement, ":id", id);
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) {
+        g_autofree char *text = statement_column(statement, 0);
+        *type = sqlite3_column_type(statement, 0);
+        if (same && g_strcmp0(text, key) == 0)
+            *same = sqlite3_value_dup(sqlite3_column_value(statement, 0));
+    }
+    bool good = code == SQLITE_ROW || code == SQLITE_DONE ? true : store_trouble(window->store, code, error);
+    statement_give(window->store, statement);
+    return good;
 }
 
-/* The runs that lie ahead, in the order in which they are met; how many. */
-static int plan_runs(const Window *window, const Row *from, bool up, Run runs[2])
+static sqlite3_value *key_value(Window *window, const char *key, gint64 id, GError **error)
 {
-    bool from_keyed = from != NULL && from->key != NULL;
-    if (window->order == NULL) {
-        runs[0] = (Run){false, from};
-        return 1;
-    }
-    if (from == NULL) {
-        runs[0] = (Run){up, NULL};
-        runs[1] = (Run){!up, NULL};
-        return 2;
-    }
-    runs[0] = (Run){from_keyed, from};
-    if (from_keyed != up)
-        return 1;
-    runs[1] = (Run){!from_keyed, NULL};
-    return 2;
+    g_autofree char *any = g_strdup_printf("s.\"%s\" IS NOT NULL", window->order);
+    sqlite3_value *same = NULL;
+    int type = SQLITE_NULL;
+    if (id != 0 && !key_in_file(window, "s.id = :id", id, key, &same, &type, error))
+        return NULL;
+    if (same)
+        return same;
+    if (type == SQLITE_NULL && !key_in_file(window, any, 0, key, NULL, &type, error))
+        return NULL;
+    return typed_key(window, key, type, error);
+}
+
+static bool is_up(const Window *window, bool backward)
+{
+    return window->descending == backward;
 }
 
 bool window_read(Window *window, const Row *from, bool backward, bool inclusive, guint limit, GPtrArray *rows,
                  GError **error)
 {
-    if (!decide_find(window, error))
-        return false;
-    bool up = backward == window->descending;
-    guint had = rows->len;
-    Run runs[2];
-    int count = plan_runs(window, from, up, runs);
-    for (int i = 0; i < count && rows->len - had < limit; i++) {
-        if (!read_run(window, &runs[i], up, inclusive, limit - (rows->len - had), rows, error))
+    if (limit == 0 || !decide(window, error))
+        return limit == 0;
+    if (!from)
+        return read_runs(window, is_up(window, backward), NULL, limit, rows, error);
+    Start start = {NULL, from->id, inclusive};
+    if (window->order && from->key) {
+        start.key = key_value(window, from->key, from->id, error);
+        if (!start.key)
             return false;
     }
-    return true;
+    bool good = read_runs(window, is_up(window, backward), &start, limit, rows, error);
+    sqlite3_value_free(start.key);
+    return good;
 }
 
-/* --- single rows and numbers --- */
-
-/* The first row of `condition` (with :key and :from_id); NULL without error when there is none. */
-static Row *read_one(Window *window, const char *condition, const char *key, gint64 id, GError **error)
+static char *one_sql(const Window *window)
 {
-    g_autoptr(GPtrArray) rows = row_array_new();
-    g_autoptr(GString) sql = g_string_new(window->select);
-    append_selection(window, sql);
-    g_string_append(sql, condition);
-    sqlite3_stmt *statement = take_bound(window, sql->str, key, id, 1, error);
-    if (statement == NULL || !collect(window, statement, rows, error) || rows->len == 0)
-        return NULL;
-    return g_ptr_array_steal_index(rows, 0);
+    g_autofree char *key = key_sql(window);
+    g_autoptr(GString) inner = g_string_new(NULL);
+    g_string_append_printf(inner, "SELECT s.id AS id, %s AS key", key);
+    append_selection(window, inner);
+    g_string_append(inner, " AND s.id = :id LIMIT 1");
+    GString *sql = g_string_new(NULL);
+    append_outer(window, inner, "", sql);
+    return g_string_free(sql, FALSE);
 }
 
 Row *window_find_id(Window *window, gint64 id, GError **error)
 {
-    return decide_find(window, error) ? read_one(window, " AND \"id\" = :from_id", NULL, id, error) : NULL;
-}
-
-/* Keys compare by their type: it is asked of the file where no row was read yet. */
-static bool learn_key_type(Window *window, GError **error)
-{
-    if (window->key_type != 0)
-        return true;
-    GError *failure = NULL;
-    g_autofree char *condition = g_strdup_printf(" AND \"%s\" IS NOT NULL LIMIT :limit", window->order);
-    g_autoptr(Row) row = read_one(window, condition, NULL, 0, &failure);
-    if (failure != NULL)
-        g_propagate_error(error, failure);
-    return failure == NULL;
+    if (!decide(window, error))
+        return NULL;
+    g_autofree char *sql = one_sql(window);
+    sqlite3_stmt *statement = statement_take(window->store, sql, error);
+    if (!statement)
+        return NULL;
+    bind_selection(window, statement);
+    statement_bind_int(statement, ":id", id);
+    int code = sqlite3_step(statement);
+    Row *row = code == SQLITE_ROW ? read_row(window, statement) : NULL;
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        store_trouble(window->store, code, error);
+    statement_give(window->store, statement);
+    return row;
 }
 
 Row *window_seek(Window *window, const char *key, GError **error)
 {
-    if (!decide_find(window, error))
+    g_autoptr(GPtrArray) rows = row_array_new();
+    bool up = is_up(window, false);
+    if (!decide(window, error))
         return NULL;
-    const char *compare = window->descending ? "<=" : ">=";
-    const char *direction = window->descending ? "DESC" : "ASC";
-    if (window->order == NULL) {
-        g_autofree char *by_id =
-            g_strdup_printf(" AND \"id\" %s :from_id ORDER BY \"id\" %s LIMIT :limit", compare, direction);
-        return read_one(window, by_id, NULL, g_ascii_strtoll(key, NULL, 10), error);
-    }
-    if (!learn_key_type(window, error))
+    /* Past every id in the direction walked, so that all rows with this very key come after it. */
+    Start start = {NULL, up ? G_MININT64 : G_MAXINT64, true};
+    if (!window->order)
+        start.id = g_ascii_strtoll(key ? key : "", NULL, 10);
+    else if (key && !(start.key = key_value(window, key, 0, error)))
         return NULL;
-    g_autofree char *by_key =
-        g_strdup_printf(" AND \"%s\" %s :key ORDER BY \"%s\" %s, \"id\" %s LIMIT :limit", window->order,
-                        compare, window->order, direction, direction);
-    return read_one(window, by_key, key, 0, error);
+    bool good = read_runs(window, up, &start, 1, rows, error);
+    sqlite3_value_free(start.key);
+    return good && rows->len > 0 ? g_ptr_array_steal_index(rows, 0) : NULL;
 }
 
 gint64 window_count(Window *window, GError **error)
 {
-    if (!decide_find(window, error))
+    if (!decide(window, error))
         return -1;
-    g_autoptr(GString) sql = g_string_new(NULL);
-    g_string_printf(sql, "SELECT count(*) FROM \"%s\"", window->source);
+    g_autoptr(GString) sql = g_string_new("SELECT count(*)");
     append_selection(window, sql);
-    sqlite3_stmt *statement = take_bound(window, sql->str, NULL, 0, 0, error);
-    if (statement == NULL)
+    sqlite3_stmt *statement = statement_take(window->store, sql->str, error);
+    if (!statement)
         return -1;
+    bind_selection(window, statement);
     int code = sqlite3_step(statement);
     gint64 count = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
     if (code != SQLITE_ROW)

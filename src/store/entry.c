@@ -1,0 +1,122 @@
+#include "store/entry.h"
+
+#include <string.h>
+
+#include "store/changeset.h"
+#include "store/query.h"
+
+static void add_bytes(GChecksum *sum, const void *bytes, gssize size)
+{
+    char length[32];
+    if (!bytes) {
+        g_checksum_update(sum, (const guchar *)"~;", 2);
+        return;
+    }
+    int digits = g_snprintf(length, sizeof length, "%" G_GSSIZE_FORMAT ":", size);
+    g_checksum_update(sum, (const guchar *)length, digits);
+    g_checksum_update(sum, bytes, size);
+    g_checksum_update(sum, (const guchar *)";", 1);
+}
+
+static void add_text(GChecksum *sum, const char *text)
+{
+    add_bytes(sum, text, text ? (gssize)strlen(text) : 0);
+}
+
+static void add_number(GChecksum *sum, gint64 number, bool there)
+{
+    g_autofree char *text = there ? g_strdup_printf("%" G_GINT64_FORMAT, number) : NULL;
+    add_text(sum, text);
+}
+
+char *entry_hash(const char *before, const Entry *entry)
+{
+    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_checksum_update(sum, (const guchar *)before, -1);
+    g_checksum_update(sum, (const guchar *)"\n", 1);
+    add_text(sum, entry->at);
+    add_text(sum, entry->officer);
+    add_number(sum, entry->site, true);
+    add_text(sum, entry->kind);
+    add_text(sum, entry->what);
+    add_text(sum, entry->record);
+    add_number(sum, entry->record_id, entry->record != NULL);
+    add_number(sum, entry->undoes, entry->undoes != 0);
+    add_bytes(sum, entry->changeset, entry->changeset_size);
+    return g_strdup(g_checksum_get_string(sum));
+}
+
+static bool insert_entry(Store *store, const Entry *entry, const char *before, GError **error)
+{
+    sqlite3_stmt *statement = statement_take(store,
+                                             "INSERT INTO journal (at, officer, site, kind, what, record, "
+                                             "record_id, undoes, changeset, hash_before, hash) "
+                                             "VALUES (:at, :officer, :site, :kind, :what, :record, "
+                                             ":record_id, :undoes, :changeset, :before, :hash)",
+                                             error);
+    if (!statement)
+        return false;
+    g_autofree char *hash = entry_hash(before, entry);
+    statement_bind_text(statement, ":at", entry->at);
+    statement_bind_text(statement, ":officer", entry->officer);
+    statement_bind_int(statement, ":site", entry->site);
+    statement_bind_text(statement, ":kind", entry->kind);
+    statement_bind_text(statement, ":what", entry->what);
+    statement_bind_text(statement, ":record", entry->record);
+    if (entry->record)
+        statement_bind_int(statement, ":record_id", entry->record_id);
+    if (entry->undoes)
+        statement_bind_int(statement, ":undoes", entry->undoes);
+    if (entry->changeset)
+        sqlite3_bind_blob(statement, sqlite3_bind_parameter_index(statement, ":changeset"), entry->changeset,
+                          entry->changeset_size, SQLITE_TRANSIENT);
+    statement_bind_text(statement, ":before", before);
+    statement_bind_text(statement, ":hash", hash);
+    return statement_finish(store, statement, error);
+}
+
+typedef struct {
+    Store *store;
+    gint64 entry;
+} Marking;
+
+static bool mark_record(const char *record, gint64 id, gpointer data, GError **error)
+{
+    const Marking *marking = data;
+    sqlite3_stmt *statement = statement_take(
+        marking->store,
+        "INSERT OR IGNORE INTO journal_record (entry_id, record, record_id) VALUES (:entry, :record, :id)",
+        error);
+    if (!statement)
+        return false;
+    statement_bind_int(statement, ":entry", marking->entry);
+    statement_bind_text(statement, ":record", record);
+    statement_bind_int(statement, ":id", id);
+    return statement_finish(marking->store, statement, error);
+}
+
+static bool mark_changeset(Store *store, const Entry *entry, Marking *marking, GError **error)
+{
+    g_autoptr(Changes) changes = changes_open(store, entry->changeset, entry->changeset_size, error);
+    GError *failed = NULL;
+    while (changes && changes_next(changes, &failed)) {
+        if (!changes_each_record(changes, mark_record, marking, error))
+            return false;
+    }
+    if (failed)
+        g_propagate_error(error, failed);
+    return changes && !failed;
+}
+
+bool entry_write(Store *store, const Entry *entry, gint64 *id, GError **error)
+{
+    g_autofree char *last =
+        query_one_text(store, "SELECT hash FROM journal ORDER BY id DESC LIMIT 1", 0, NULL);
+    if (!insert_entry(store, entry, last ? last : ENTRY_FIRST_HASH, error))
+        return false;
+    Marking marking = {store, sqlite3_last_insert_rowid(store->db)};
+    *id = marking.entry;
+    if (entry->record && !mark_record(entry->record, entry->record_id, &marking, error))
+        return false;
+    return !entry->changeset || mark_changeset(store, entry, &marking, error);
+}

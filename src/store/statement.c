@@ -1,0 +1,101 @@
+#include "store/store_private.h"
+
+enum { IDLE_STATEMENTS = 96 };
+
+static void drop_oldest(Store *store)
+{
+    char *sql = g_queue_pop_head(store->idle);
+    sqlite3_finalize(g_hash_table_lookup(store->statements, sql));
+    g_hash_table_remove(store->statements, sql); /* frees the key, which is `sql` */
+}
+
+sqlite3_stmt *statement_take(Store *store, const char *sql, GError **error)
+{
+    gpointer key = NULL, kept = NULL;
+    if (g_hash_table_lookup_extended(store->statements, sql, &key, &kept)) {
+        g_queue_remove(store->idle, key);
+        g_hash_table_remove(store->statements, sql);
+        return kept;
+    }
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+    if (code != SQLITE_OK) {
+        store_trouble(store, code, error);
+        return NULL;
+    }
+    return statement;
+}
+
+void statement_give(Store *store, sqlite3_stmt *statement)
+{
+    if (!statement)
+        return;
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    if (g_hash_table_contains(store->statements, sqlite3_sql(statement))) {
+        sqlite3_finalize(statement);
+        return;
+    }
+    char *sql = g_strdup(sqlite3_sql(statement));
+    g_hash_table_insert(store->statements, sql, statement);
+    g_queue_push_tail(store->idle, sql);
+    if (g_queue_get_length(store->idle) > IDLE_STATEMENTS)
+        drop_oldest(store);
+}
+
+void statement_drop_all(Store *store)
+{
+    while (!g_queue_is_empty(store->idle))
+        drop_oldest(store);
+}
+
+void statement_bind_text(sqlite3_stmt *statement, const char *name, const char *value)
+{
+    int index = sqlite3_bind_parameter_index(statement, name);
+    if (index > 0)
+        sqlite3_bind_text(statement, index, value, -1, SQLITE_TRANSIENT);
+}
+
+void statement_bind_int(sqlite3_stmt *statement, const char *name, gint64 value)
+{
+    int index = sqlite3_bind_parameter_index(statement, name);
+    if (index > 0)
+        sqlite3_bind_int64(statement, index, value);
+}
+
+void statement_bind_null(sqlite3_stmt *statement, const char *name)
+{
+    statement_bind_text(statement, name, NULL);
+}
+
+bool statement_finish(Store *store, sqlite3_stmt *statement, GError **error)
+{
+    int code = sqlite3_step(statement);
+    while (code == SQLITE_ROW)
+        code = sqlite3_step(statement);
+    bool good = code == SQLITE_DONE ? true : store_trouble(store, code, error);
+    statement_give(store, statement);
+    return good;
+}
+
+/* The shorter of two spellings that both read back as the same number. */
+static char *real_text(double value)
+{
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+    g_ascii_formatd(digits, sizeof digits, "%.15g", value);
+    if (g_ascii_strtod(digits, NULL) != value)
+        g_ascii_dtostr(digits, sizeof digits, value);
+    return g_strdup(digits);
+}
+
+char *statement_column(sqlite3_stmt *statement, int column)
+{
+    switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_NULL:
+        return NULL;
+    case SQLITE_FLOAT:
+        return real_text(sqlite3_column_double(statement, column));
+    default:
+        return g_strdup((const char *)sqlite3_column_text(statement, column));
+    }
+}

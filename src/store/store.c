@@ -1,0 +1,332 @@
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/constraint.h"
+#include "store/query.h"
+#include "store/search.h"
+#include "store/store_private.h"
+
+enum { POLL_STEPS = 4000, SITE_MAX = 65535 };
+
+/* --- the folder and the file */
+
+static bool make_folder(const char *path, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    if (g_mkdir_with_parents(folder, 0700) == 0)
+        return true;
+    return error_set(error, ERROR_SYSTEM,
+                     "%s: the folder cannot be made: %s: name a file in a folder of yours", folder,
+                     g_strerror(errno));
+}
+
+/* Made before SQLite opens it, so that it is nobody else's from its first moment whatever the umask. */
+static bool make_file(const char *path, GError **error)
+{
+    int file = g_open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0 && errno == EEXIST)
+        return true; /* another program made it just now */
+    if (file < 0)
+        return error_set(error, ERROR_SYSTEM, "%s: cannot be made: %s: name a file in a folder of yours",
+                         path, g_strerror(errno));
+    fchmod(file, 0600);
+    close(file);
+    return true;
+}
+
+static bool ensure_file(const StoreOptions *options, GError **error)
+{
+    bool missing = false;
+    if (!connection_check_path(options->path, &missing, error))
+        return false;
+    if (!missing)
+        return true;
+    if (!options->create || options->read_only)
+        return error_set(error, ERROR_NOT_FOUND, "%s: there is no such file: make one with `entente init`",
+                         options->path);
+    return make_folder(options->path, error) && make_file(options->path, error);
+}
+
+/* Why the file cannot be written, or NULL when it can. */
+static char *read_only_reason(const StoreOptions *options)
+{
+    if (options->read_only)
+        return g_strdup("Reading only: the file was opened so");
+    g_autofree char *folder = g_path_get_dirname(options->path);
+    if (faccessat(AT_FDCWD, options->path, W_OK, AT_EACCESS) != 0)
+        return g_strdup_printf("Reading only: %s cannot be written (%s)", options->path, g_strerror(errno));
+    if (faccessat(AT_FDCWD, folder, W_OK, AT_EACCESS) != 0)
+        return g_strdup_printf("Reading only: the folder %s cannot be written (%s)", folder,
+                               g_strerror(errno));
+    return NULL;
+}
+
+/* --- opening */
+
+static bool can_read(sqlite3 *db)
+{
+    return sqlite3_exec(db, "SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* In a folder that cannot be written SQLite can make no -shm file. What stands in a left-over -wal would then
+ * be missing: that is refused rather than shown as the office's state. */
+static bool reopen_immutable(Store *store, GError **error)
+{
+    if (connection_has_wal(store->path)) {
+        return error_set(
+            error, ERROR_SYSTEM,
+            "%s: its last changes stand in %s-wal, which cannot be read from a folder without write access: "
+            "copy both files to a folder of yours and open them there",
+            store->path, store->path);
+    }
+    sqlite3_close(store->db);
+    store->db = connection_open(store->path, SQLITE_OPEN_READONLY, true, error);
+    g_autofree char *reason = store->read_only;
+    store->read_only = g_strconcat(reason, "; later changes of others are seen at the next start", NULL);
+    return store->db != NULL;
+}
+
+static bool open_database(Store *store, int known, bool *empty, GError **error)
+{
+    int flags = store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    store->db = connection_open(store->path, flags, false, error);
+    if (!store->db || !connection_check_header(store->db, store->path, known, empty, error))
+        return false;
+    if (store->read_only && !*empty && !can_read(store->db)) {
+        int primary = sqlite3_errcode(store->db) & 0xff;
+        if ((primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY) && !reopen_immutable(store, error))
+            return false;
+    }
+    return connection_prepare(store->db, store->path, error);
+}
+
+/* What the database itself says; a -wal file may have moved it on from what the header showed. */
+static bool check_inside(Store *store, int known, GError **error)
+{
+    gint64 application = 0, version = 0;
+    if (!connection_number(store->db, store->path, "PRAGMA application_id", &application, error) ||
+        !connection_number(store->db, store->path, "PRAGMA user_version", &version, error))
+        return false;
+    store->version = (int)version;
+    return connection_check_version(store->path, (int)application, (int)version, known, error);
+}
+
+/* The first page says whose file it is before anything else is in it. */
+static bool claim(Store *store, GError **error)
+{
+    g_autofree char *sql = g_strdup_printf("PRAGMA application_id = %d", APPLICATION_ID);
+    return store_execute(store, sql, error);
+}
+
+static bool bring_up_to_date(Store *store, const StoreOptions *options, int known, bool empty, GError **error)
+{
+    if (store->read_only) {
+        if (!empty && store->version > 0)
+            return store->version >= known ? true
+                                           : error_set(error, ERROR_READ_ONLY,
+                                                       "%s: has schema version %d and must be brought to %d "
+                                                       "first: open it once where it can be written",
+                                                       store->path, store->version, known);
+        return error_set(error, ERROR_READ_ONLY, "%s: is empty and cannot be written: name another file",
+                         store->path);
+    }
+    if (!store_execute(store, "PRAGMA journal_mode = WAL", error))
+        return false;
+    return upgrade_run(store, options->migrations, store->version == 0, error);
+}
+
+static bool open_inside(Store *store, const StoreOptions *options, GError **error)
+{
+    bool empty = false;
+    int known = upgrade_known_version(options->migrations, error);
+    if (known < 0 || !open_database(store, known, &empty, error))
+        return false;
+    if (empty && !store->read_only && !claim(store, error))
+        return false;
+    if (!(empty && store->read_only) && !check_inside(store, known, error))
+        return false;
+    if (!bring_up_to_date(store, options, known, empty, error) || !kinds_read(store, error))
+        return false;
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    return true;
+}
+
+static Store *store_new(const StoreOptions *options)
+{
+    Store *store = g_new0(Store, 1);
+    store->path = g_strdup(options->path);
+    store->officer = g_strdup(options->officer && *options->officer ? options->officer : "unknown");
+    store->site = options->site;
+    store->read_only = read_only_reason(options);
+    store->statements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    store->idle = g_queue_new();
+    schema_forget(store);
+    return store;
+}
+
+static bool check_options(const StoreOptions *options, GError **error)
+{
+    if (!options->path || !*options->path)
+        return error_set(error, ERROR_INPUT, "file: none is named: name the office's file");
+    if (options->site > SITE_MAX)
+        return error_set(error, ERROR_INPUT, "site: %u is too large: 0 to %d", options->site, SITE_MAX);
+    if (options->officer && !g_utf8_validate(options->officer, -1, NULL))
+        return error_set(error, ERROR_INPUT,
+                         "officer: the name is not UTF-8: set `officer` in the configuration");
+    return true;
+}
+
+Store *store_open(const StoreOptions *options, GError **error)
+{
+    if (!check_options(options, error) || !ensure_file(options, error))
+        return NULL;
+    g_autoptr(Store) store = store_new(options);
+    if (!open_inside(store, options, error))
+        return NULL;
+    /* Another program (the sqlite3 shell) may have written: its records are made findable; whether that works
+     * decides nothing. */
+    if (!store->read_only && query_one_int(store, "SELECT 1 FROM search_dirty LIMIT 1", 0, 0))
+        search_refresh(store, NULL);
+    return g_steal_pointer(&store);
+}
+
+void store_close(Store *store)
+{
+    if (!store)
+        return;
+    change_abandon(store->change);
+    statement_drop_all(store);
+    if (store->db)
+        sqlite3_close_v2(store->db);
+    g_queue_free(store->idle);
+    g_hash_table_unref(store->statements);
+    g_hash_table_unref(store->columns);
+    g_hash_table_unref(store->links);
+    g_array_unref(store->kinds);
+    g_clear_pointer(&store->kinds_ordered, g_ptr_array_unref);
+    g_free(store->read_only);
+    g_free(store->officer);
+    g_free(store->path);
+    g_free(store);
+}
+
+/* --- what is known of it */
+
+const char *store_path(const Store *store)
+{
+    return store->path;
+}
+
+const char *store_officer(const Store *store)
+{
+    return store->officer;
+}
+
+guint store_site(const Store *store)
+{
+    return store->site;
+}
+
+const char *store_read_only_reason(const Store *store)
+{
+    return store->read_only;
+}
+
+int store_version(const Store *store)
+{
+    return store->version;
+}
+
+char *store_today(Store *store)
+{
+    return query_one_text(store, "SELECT day FROM today", 0, NULL);
+}
+
+char *store_setting(Store *store, const char *name)
+{
+    g_autoptr(Query) query = query_new(store, "SELECT value FROM setting WHERE name = :name", NULL);
+    if (!query)
+        return NULL;
+    query_bind_text(query, ":name", name);
+    return query_next(query, NULL) ? g_strdup(query_text(query, 0)) : NULL;
+}
+
+gint64 store_data_version(Store *store)
+{
+    return query_one_int(store, "PRAGMA data_version", 0, 0) + store->commits;
+}
+
+char *store_now(void)
+{
+    g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+    g_autofree char *seconds = g_date_time_format(now, "%Y-%m-%dT%H:%M:%S");
+    return g_strdup_printf("%s.%03dZ", seconds, g_date_time_get_microsecond(now) / 1000);
+}
+
+/* --- giving up when a key comes */
+
+static int ask_poll(void *data)
+{
+    Store *store = data;
+    return store->poll(store->poll_data);
+}
+
+static void arm(Store *store, bool on)
+{
+    sqlite3_progress_handler(store->db, POLL_STEPS, on && store->poll ? ask_poll : NULL, store);
+}
+
+void store_set_interrupt(Store *store, bool (*poll)(gpointer data), gpointer data)
+{
+    store->poll = poll;
+    store->poll_data = data;
+    arm(store, sqlite3_get_autocommit(store->db) != 0);
+}
+
+/* --- writing */
+
+bool store_execute(Store *store, const char *sql, GError **error)
+{
+    int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? true : store_trouble(store, code, error);
+}
+
+bool store_trouble(Store *store, int code, GError **error)
+{
+    if ((code & 0xff) == SQLITE_CONSTRAINT)
+        return constraint_set(store, code, NULL, 0, NULL, error);
+    return trouble_set(store->db, store->path, code, error);
+}
+
+bool store_begin(Store *store, GError **error)
+{
+    if (store->read_only)
+        return error_set(error, ERROR_READ_ONLY,
+                         "%s: nothing was saved: open the file where it can be written", store->read_only);
+    if (!sqlite3_get_autocommit(store->db))
+        return error_set(error, ERROR_REFUSED, "%s: a change is open already: finish or leave it first",
+                         store->path);
+    arm(store, false);
+    if (store_execute(store, "BEGIN IMMEDIATE", error))
+        return true;
+    arm(store, true);
+    return false;
+}
+
+bool store_end(Store *store, bool commit, GError **error)
+{
+    bool good = commit ? store_execute(store, "COMMIT", error) : true;
+    if (!commit || !good)
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL,
+                     NULL); /* an error has rolled back already in part of the cases */
+    if (commit && good)
+        store->commits++;
+    arm(store, true);
+    return good;
+}

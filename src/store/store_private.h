@@ -1,0 +1,115 @@
+/* What the modules of the store share: the open file and its cache of statements. */
+#ifndef ENTENTE_STORE_PRIVATE_H
+#define ENTENTE_STORE_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "base/error.h"
+#include "store/change.h"
+#include "store/connection.h"
+#include "store/record.h"
+#include "store/store.h"
+#include "store/trouble.h"
+
+enum {
+    SITE_SHIFT = 40, /* record id: site << 40 | counter */
+    KIND_SHIFT = 56, /* id in the search index: kind's number << 56 | record id */
+};
+
+typedef struct {
+    char *name;
+    char *type;    /* as declared; "" for an expression of a view */
+    bool required; /* NOT NULL, no default, not the key */
+} ColumnInfo;
+
+/* A foreign key of a record table, one column wide. */
+typedef struct {
+    const char *column; /* interned, as all texts here */
+    const char *parent;
+    const char *parent_column;
+    bool part; /* ON DELETE CASCADE: the row lives and dies with the parent */
+} LinkInfo;
+
+struct Store {
+    sqlite3 *db;
+    char *path;
+    char *officer;
+    guint site;
+    int version;
+    char *read_only; /* the sentence; NULL when it can be written */
+    GArray *kinds;   /* RecordKind, by number */
+    GPtrArray
+        *kinds_ordered;     /* their names, those that refer before those referred to; NULL until asked for */
+    GHashTable *links;      /* record table -> GArray of LinkInfo */
+    GHashTable *columns;    /* table -> GPtrArray of ColumnInfo */
+    GHashTable *statements; /* SQL -> idle statement */
+    GQueue *idle;           /* SQL of the idle statements, least lately used first */
+    Change *change;         /* the open one */
+    gint64 commits;         /* made here: the pragma counts only those of others */
+    bool (*poll)(gpointer data);
+    gpointer poll_data;
+};
+
+/* --- store.c */
+
+/* BEGIN IMMEDIATE with the interrupt off; ERROR_READ_ONLY or ERROR_BUSY in words. */
+bool store_begin(Store *store, GError **error);
+/* Commits, or rolls back (also when the commit fails), and puts the interrupt back. */
+bool store_end(Store *store, bool commit, GError **error);
+bool store_execute(Store *store, const char *sql, GError **error);
+/* Sets `error` in words; ERROR_INTERRUPTED where a key came. Always false. */
+bool store_trouble(Store *store, int code, GError **error);
+/* Now in UTC, to the millisecond, as the journal has it. (transfer full) */
+char *store_now(void);
+
+/* --- statement.c: statements kept for their next use */
+
+/* A statement of that SQL, reset and without values. */
+sqlite3_stmt *statement_take(Store *store, const char *sql, GError **error);
+/* Gives it back. NULL is fine. */
+void statement_give(Store *store, sqlite3_stmt *statement);
+void statement_drop_all(Store *store);
+void statement_bind_text(sqlite3_stmt *statement, const char *name, const char *value);
+void statement_bind_int(sqlite3_stmt *statement, const char *name, gint64 value);
+void statement_bind_null(sqlite3_stmt *statement, const char *name);
+/* Steps a statement that gives no row, and gives it back. */
+bool statement_finish(Store *store, sqlite3_stmt *statement, GError **error);
+/* Text of a column as it can be bound again without loss: real numbers with all their digits. NULL for NULL.
+ * (transfer full) */
+char *statement_column(sqlite3_stmt *statement, int column);
+
+/* --- schema.c: tables, columns, record kinds */
+
+GPtrArray *schema_table(Store *store, const char *table); /* ColumnInfo; NULL when there is none */
+void schema_forget(Store *store);
+/* True for [A-Za-z_][A-Za-z0-9_]* of at most 64 bytes: safe inside double quotes. */
+bool schema_plain_name(const char *name);
+/* Names of the record tables, those that refer before those that they refer to. */
+const GPtrArray *kinds_in_order(Store *store);
+bool kinds_read(Store *store, GError **error);
+const GArray *kind_links(Store *store, const char *record); /* LinkInfo */
+const RecordKind *kind_by_number(const Store *store, int number);
+gint64 kind_search_id(const RecordKind *kind, gint64 id);
+
+/* --- record.c */
+
+void record_set_id(Record *record, gint64 id);
+/* Reads all columns of the record whose table and id are set. ERROR_NOT_FOUND when there is none. */
+bool record_fill(Store *store, Record *record, GError **error);
+
+/* --- upgrade.c */
+
+/* Newest schema version that the built-in migrations and those of `folder` lead to; -1 with `error`. */
+int upgrade_known_version(const char *folder, GError **error);
+/* Brings schema, reference data, views, triggers and search index up to date in one transaction; does nothing
+ * when they are. */
+bool upgrade_run(Store *store, const char *folder, bool fresh, GError **error);
+
+/* --- reference_load.c: the CSVs of db/reference, those that are newer than what the file has */
+bool reference_load(Store *store, GError **error);
+
+/* --- search.c, both inside a transaction */
+bool search_drain(Store *store, GError **error);
+bool search_fill(Store *store, GError **error);
+
+#endif
