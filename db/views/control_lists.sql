@@ -38,5 +38,5 @@ FROM answer w LEFT JOIN export_case x ON x.id = w.export_case_id LEFT JOIN deter
 
 CREATE VIEW sign_off_list AS
 SELECT f.id, f.export_case_id, x.ref AS export_case, x.title AS case_title, r.label AS title, f.role, r.position AS role_order, f.officer_id, coalesce(o.name, f.name) AS name,
-       f.asked_on, f.due_on, f.decision, CASE WHEN f.voided_on IS NOT NULL THEN 'Void' ELSE coalesce(d.label, 'Waiting') END AS decision_label, f.decided_on, f.conditions, f.facts_version, f.voided_on
+       f.asked_on, f.due_on, f.decision, CASE WHEN f.voided_on IS NOT NULL THEN 'Void' ELSE coalesce(d.label, 'Waiting') END AS decision_label, f.decided_on, f.conditions, f.facts_version, f.voided_on, f.decision IS NOT NULL OR f.voided_on IS NOT NULL AS ended
 FROM sign_off f LEFT JOIN export_case x ON x.id = f.export_case_id LEFT JOIN sign_off_role r ON r.code = f.role LEFT JOIN officer o ON o.id = f.officer_id LEFT JOIN decision d ON d.code = f.decision;

@@ -63,5 +63,5 @@ FROM agreement_activity v LEFT JOIN agreement a ON a.id = v.agreement_id LEFT JO
 
 CREATE VIEW clearance_list AS
 SELECT c.id, c.agreement_id, a.ref AS agreement, k.label AS title, c.kind, k.position AS kind_order, c.requested_on, c.due_on, c.decision, coalesce(d.label, 'Open') AS decision_label,
-       c.decided_on, c.decided_by, c.conditions
+       c.decided_on, c.decided_by, c.conditions, c.decision IS NOT NULL AS ended
 FROM clearance c LEFT JOIN agreement a ON a.id = c.agreement_id LEFT JOIN clearance_kind k ON k.code = c.kind LEFT JOIN decision d ON d.code = c.decision;

@@ -54,6 +54,6 @@ CREATE VIEW review_list AS
 SELECT r.id, r.visit_id, v.ref AS visit, v.title AS visit_title, k.label AS title, r.kind, k.position AS kind_order, r.mandatory, r.reviewer, r.officer_id, o.name AS officer,
        v.arrives_on, p.name AS partner, p.code AS partner_code, r.requested_on, r.due_on, r.returned_on, r.result, coalesce(t.label, 'Open') AS result_label, r.valid_until, r.reference, r.conditions,
        CASE WHEN r.result IS NULL OR t.settles = 0 THEN CASE WHEN r.due_on < (SELECT day FROM today) THEN 'Late' ELSE 'Open' END
-            WHEN r.valid_until < (SELECT day FROM today) THEN 'Lapsed' ELSE 'Settled' END AS standing
+            WHEN r.valid_until < (SELECT day FROM today) THEN 'Lapsed' ELSE 'Settled' END AS standing, coalesce(t.settles, 0) AS ended
 FROM review r LEFT JOIN visit v ON v.id = r.visit_id LEFT JOIN review_kind k ON k.code = r.kind LEFT JOIN review_result t ON t.code = r.result
   LEFT JOIN officer o ON o.id = r.officer_id LEFT JOIN partner p ON p.id = v.partner_id;

@@ -37,13 +37,13 @@ FROM project_partner x LEFT JOIN project j ON j.id = x.project_id LEFT JOIN part
 
 CREATE VIEW milestone_list AS
 SELECT m.id, m.title, m.project_id, j.ref AS project, m.agreement_id, a.ref AS agreement, coalesce(j.ref, a.ref) AS of_ref, m.due_on, m.done_on, m.officer_id, o.name AS officer,
-       CASE WHEN m.done_on IS NOT NULL THEN 'Done' WHEN m.due_on < (SELECT day FROM today) THEN 'Late' ELSE 'Open' END AS standing
+       CASE WHEN m.done_on IS NOT NULL THEN 'Done' WHEN m.due_on < (SELECT day FROM today) THEN 'Late' ELSE 'Open' END AS standing, m.done_on IS NOT NULL AS ended
 FROM milestone m LEFT JOIN project j ON j.id = m.project_id LEFT JOIN agreement a ON a.id = m.agreement_id LEFT JOIN officer o ON o.id = m.officer_id;
 
 CREATE VIEW contribution_list AS
 SELECT c.id, coalesce(c.title, f.label) AS title, c.project_id, j.ref AS project, c.agreement_id, a.ref AS agreement, coalesce(j.ref, a.ref) AS of_ref, c.side, s.label AS side_label,
        c.partner_id, p.name AS partner, p.code AS partner_code, c.form, f.label AS form_label, c.stage, g.label AS stage_label, c.amount_minor, c.amount_currency, c.usd_rate, c.rate_on,
-       c.usd_minor, 'USD' AS usd_currency, c.fiscal_year, c.due_on, c.given_on, c.reimbursement
+       c.usd_minor, 'USD' AS usd_currency, c.fiscal_year, c.due_on, c.given_on, c.reimbursement, c.given_on IS NOT NULL AS ended
 FROM contribution c LEFT JOIN project j ON j.id = c.project_id LEFT JOIN agreement a ON a.id = c.agreement_id LEFT JOIN side s ON s.code = c.side LEFT JOIN partner p ON p.id = c.partner_id
   LEFT JOIN contribution_form f ON f.code = c.form LEFT JOIN contribution_stage g ON g.code = c.stage;
 

@@ -24,7 +24,7 @@ static char *ask_title(const View *view)
 
 static const Action *ask_keys(const View *view, guint *count)
 {
-    static const Action keys[] = {ACTION_OPEN, ACTION_BACK, ACTION_UP, ACTION_DOWN};
+    static const Action keys[] = {ACTION_OPEN, ACTION_BACK};
     (void)view;
     *count = G_N_ELEMENTS(keys);
     return keys;

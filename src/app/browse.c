@@ -77,7 +77,7 @@ static const Action *browse_keys(const View *view, guint *count)
 {
     static const Action listing[] = {ACTION_HELP, ACTION_OPEN, ACTION_NEW,    ACTION_FIND, ACTION_FILTER,
                                      ACTION_SORT, ACTION_MARK, ACTION_EXPORT, ACTION_BACK, ACTION_UNDO};
-    static const Action finding[] = {ACTION_OPEN, ACTION_BACK, ACTION_UP, ACTION_DOWN};
+    static const Action finding[] = {ACTION_OPEN, ACTION_BACK};
     bool typing = ((const BrowseView *)view)->find != NULL;
     *count = typing ? G_N_ELEMENTS(finding) : G_N_ELEMENTS(listing);
     return typing ? finding : listing;

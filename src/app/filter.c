@@ -67,7 +67,7 @@ static char *filter_title(const View *view)
 
 static const Action *filter_keys(const View *view, guint *count)
 {
-    static const Action keys[] = {ACTION_SAVE, ACTION_NEXT_FIELD, ACTION_BACK};
+    static const Action keys[] = {ACTION_OPEN, ACTION_NEXT_FIELD, ACTION_BACK};
     (void)view;
     *count = G_N_ELEMENTS(keys);
     return keys;

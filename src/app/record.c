@@ -206,7 +206,7 @@ static void record_draw(View *view, Terminal *terminal, Rect area, bool focused)
     Pane *pane = shown_pane(self);
     if (pane != NULL)
         pane_draw(pane, terminal, below, focused);
-    if (view->app->message == NULL && focused && form_message(self->form) != NULL)
+    if (view->app->message == NULL && focused && form_editing(self->form) && form_message(self->form) != NULL)
         app_say(view->app, "%s", form_message(self->form));
 }
 
