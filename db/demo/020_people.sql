@@ -20,7 +20,7 @@ WITH people AS (
   FROM demo_dice x JOIN demo_partner p ON CAST(p.n AS INTEGER) = x.n % 18 + 1 WHERE x.n <= 380),
 cultured AS (
   SELECT people.*, c.culture, c.citizenship FROM people JOIN demo_culture c ON c.partner = people.partner AND CAST(c.slot AS INTEGER) = people.a / 7 % 5),
-counted AS (
+counted AS MATERIALIZED (
   SELECT cultured.*, (SELECT count(*) FROM demo_name g WHERE g.culture = cultured.culture AND g.part = 'given') AS givens,
          (SELECT count(*) FROM demo_name g WHERE g.culture = cultured.culture AND g.part = 'family') AS families FROM cultured)
 SELECT c.n, CAST(c.partner_n AS INTEGER) AS partner_n, c.partner, c.culture, c.citizenship, c.c AS luck, c.d AS more_luck,
