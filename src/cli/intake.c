@@ -246,9 +246,10 @@ static void note_value(Intake *intake, guint row, const FieldDef *field, const c
 
 /* --- one row --- */
 
-static bool is_looked_up(const FieldDef *field)
+/* Worth remembering: it means the same in every row, and the same texts come again and again. */
+static bool is_remembered(const FieldDef *field)
 {
-    return field_kind_picks(field->kind);
+    return field_kind_picks(field->kind) || (field->kind == FIELD_DATE && !field->from);
 }
 
 static Meaning *find_meaning(Intake *intake, const FieldDef *field, const Record *record, const char *typed)
@@ -288,7 +289,7 @@ static void take_cell(Intake *intake, guint row, const Column *column, Record *r
 {
     g_autofree char *typed = sheet_unguard(csv_row(intake->table, row)->cells[column->cell]);
     g_strstrip(typed);
-    if (is_looked_up(column->field)) {
+    if (is_remembered(column->field)) {
         take_meaning(intake, row, column, record, typed, known_meaning(intake, column, record, typed));
         return;
     }

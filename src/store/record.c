@@ -72,7 +72,7 @@ static Cell *find_cell(const Record *record, const char *column)
 {
     for (guint i = 0; i < record->cells->len; i++) {
         Cell *cell = &g_array_index(record->cells, Cell, i);
-        if (strcmp(cell->column, column) == 0)
+        if (cell->column[0] == column[0] && strcmp(cell->column, column) == 0)
             return cell;
     }
     return NULL;

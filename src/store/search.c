@@ -7,7 +7,7 @@
 #include "store/search_words.h"
 #include "store/store_private.h"
 
-enum { CANDIDATES = 400 };
+enum { CANDIDATES = 400, TEXTS_AT_ONCE = 1000 };
 
 static const gint64 RECORD_MASK = (G_GINT64_CONSTANT(1) << KIND_SHIFT) - 1;
 
@@ -197,14 +197,45 @@ GPtrArray *search_find(Store *store, const char *record, const char *typed, guin
 
 /* --- keeping it */
 
+/* FTS5 writes out what it holds at the end of every statement: folded texts wait in a temporary table and go
+ * over many at a time. */
+static bool open_waiting(Store *store, GError **error)
+{
+    return store_execute(
+        store,
+        "CREATE TEMP TABLE IF NOT EXISTS search_waiting (id INTEGER PRIMARY KEY, title TEXT, "
+        "body TEXT)",
+        error);
+}
+
+static bool run_kept(Store *store, const char *sql, GError **error)
+{
+    sqlite3_stmt *statement = statement_take(store, sql, error);
+    return statement && statement_finish(store, statement, error);
+}
+
+static bool hand_over(Store *store, GError **error)
+{
+    return run_kept(store,
+                    "INSERT INTO search_text (id, title, body) "
+                    "SELECT id, title, body FROM temp.search_waiting WHERE true "
+                    "ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body "
+                    "WHERE title <> excluded.title OR body <> excluded.body",
+                    error) &&
+           run_kept(store, "DELETE FROM temp.search_waiting", error);
+}
+
+static bool hand_over_some(Store *store, guint waiting, GError **error)
+{
+    return waiting % TEXTS_AT_ONCE != 0 || hand_over(store, error);
+}
+
 static bool put_text(Store *store, gint64 search_id, const char *title, const char *body, GError **error)
 {
-    sqlite3_stmt *statement =
-        statement_take(store,
-                       "INSERT INTO search_text (id, title, body) VALUES (:id, :title, :body) "
-                       "ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body "
-                       "WHERE title <> excluded.title OR body <> excluded.body",
-                       error);
+    sqlite3_stmt *statement = statement_take(store,
+                                             "INSERT OR REPLACE INTO temp.search_waiting (id, title, body) "
+                                             "VALUES (:id, :title, :body)",
+                                             error);
     if (!statement)
         return false;
     g_autofree char *folded = text_fold(body ? body : "");
@@ -265,13 +296,15 @@ static GArray *dirty_ids(Store *store, GError **error)
 bool search_drain(Store *store, GError **error)
 {
     g_autoptr(GArray) ids = dirty_ids(store, error);
-    if (!ids)
+    if (!ids || ids->len == 0)
+        return ids != NULL;
+    if (!open_waiting(store, error))
         return false;
     for (guint i = 0; i < ids->len; i++) {
-        if (!fold_again(store, g_array_index(ids, gint64, i), error))
+        if (!fold_again(store, g_array_index(ids, gint64, i), error) || !hand_over_some(store, i + 1, error))
             return false;
     }
-    return ids->len == 0 || store_execute(store, "DELETE FROM search_dirty", error);
+    return hand_over(store, error) && store_execute(store, "DELETE FROM search_dirty", error);
 }
 
 static bool fill_kind(Store *store, const RecordKind *kind, GError **error)
@@ -284,14 +317,17 @@ static bool fill_kind(Store *store, const RecordKind *kind, GError **error)
     if (!query)
         return false;
     GError *failed = NULL;
-    while (query_next(query, &failed)) {
+    for (guint i = 1; query_next(query, &failed); i++) {
         if (!put_text(store, kind_search_id(kind, query_int(query, 0)), query_text(query, 1),
-                      query_text(query, 2), error))
+                      query_text(query, 2), error) ||
+            !hand_over_some(store, i, error))
             return false;
     }
-    if (failed)
+    if (failed) {
         g_propagate_error(error, failed);
-    return failed == NULL;
+        return false;
+    }
+    return hand_over(store, error);
 }
 
 bool search_fill(Store *store, GError **error)
@@ -299,7 +335,8 @@ bool search_fill(Store *store, GError **error)
     if (!store_execute(store,
                        "DELETE FROM search_text; DELETE FROM search_dirty; INSERT INTO search_index "
                        "(search_index) VALUES ('rebuild')",
-                       error))
+                       error) ||
+        !open_waiting(store, error))
         return false;
     for (guint i = 0; i < store->kinds->len; i++) {
         if (!fill_kind(store, &g_array_index(store->kinds, RecordKind, i), error))
