@@ -31,6 +31,7 @@ void condition_free(Condition *condition)
     g_free(condition->title);
     g_free(condition->typed);
     g_free(condition->column);
+    g_free(condition->of);
     g_ptr_array_unref(condition->tests);
     g_free(condition);
 }
@@ -82,6 +83,37 @@ static bool find_home(Condition *condition, const ScreenDef *screen, Store *stor
     return def && screen->record && schema_has_column(store, screen->record, condition->column);
 }
 
+/* The table that a column of the record refers to, where it is one of choices: the state, which no form sets.
+ */
+static char *choices_of(const ScreenDef *screen, Store *store, const char *column)
+{
+    g_autoptr(Query) query = query_new(
+        store,
+        "SELECT \"table\" FROM pragma_foreign_key_list(:record) WHERE \"from\" = :column AND \"to\" = 'code'",
+        NULL);
+    if (!query || !screen->record)
+        return NULL;
+    query_bind_text(query, ":record", screen->record);
+    query_bind_text(query, ":column", column);
+    g_autofree char *table = query_next(query, NULL) ? g_strdup(query_text(query, 0)) : NULL;
+    return table && schema_has_column(store, table, "label") ? g_steal_pointer(&table) : NULL;
+}
+
+static bool is_guessed(const Condition *condition, const ScreenDef *screen)
+{
+    return condition->kind == FIELD_TEXT && !condition->def && !screen_column(screen, condition->field);
+}
+
+static void find_choices(Condition *condition, const ScreenDef *screen, Store *store)
+{
+    if (condition->kind == FIELD_COUNTRY)
+        condition->of = g_strdup("country");
+    else if (condition->def && condition->kind == FIELD_CHOICE)
+        condition->of = g_strdup(condition->def->of);
+    else if (is_guessed(condition, screen) && (condition->of = choices_of(screen, store, condition->field)))
+        condition->kind = FIELD_CHOICE;
+}
+
 static bool find_field(Condition *condition, const ScreenDef *screen, Store *store, const char *field,
                        GError **error)
 {
@@ -95,6 +127,7 @@ static bool find_field(Condition *condition, const ScreenDef *screen, Store *sto
     condition->currency = def && def->currency ? def->currency : column ? column->currency : NULL;
     if (def && def->kind == FIELD_COMPUTED)
         condition->kind = column ? column->kind : kind_by_name(condition->column);
+    find_choices(condition, screen, store);
     if (!find_home(condition, screen, store))
         return complain_field(screen, field, error);
     if (def && def->sensitive)
@@ -192,14 +225,9 @@ static char *stored_value(const Condition *condition, Store *store, const char *
 
 /* --- choices and links stand for codes and ids --- */
 
-static const char *choice_table(const Condition *condition)
-{
-    return condition->kind == FIELD_COUNTRY ? "country" : condition->def ? condition->def->of : NULL;
-}
-
 static bool is_choice(const Condition *condition)
 {
-    return (condition->kind == FIELD_CHOICE || condition->kind == FIELD_COUNTRY) && choice_table(condition);
+    return condition->of != NULL;
 }
 
 static bool is_link(const Condition *condition)
@@ -265,7 +293,7 @@ static char *labels_of(const Condition *condition, Store *store, const GPtrArray
     GString *labels = g_string_new(NULL);
     for (guint i = 0; i < codes->len; i++) {
         const char *code = g_ptr_array_index(codes, i);
-        g_autofree char *label = choice_label(store, choice_table(condition), code);
+        g_autofree char *label = choice_label(store, condition->of, code);
         g_string_append_printf(labels, "%s%s", i > 0 ? " or " : "", label ? label : code);
     }
     return g_string_free(labels, FALSE);
@@ -280,7 +308,7 @@ static bool understand_set(const Condition *condition, Store *store, const Test 
             "%s: %s cannot be compared so: type a value, !value, a|b, = (empty) or ! (not empty)",
             test->low ? test->low : test->high, condition->title);
     if (is_choice(condition)) {
-        understood->one_of = choice_codes(store, choice_table(condition), test->low, error);
+        understood->one_of = choice_codes(store, condition->of, test->low, error);
         understood->words = understood->one_of ? labels_of(condition, store, understood->one_of) : NULL;
     } else {
         understood->one_of = linked_ids(condition, store, test->low, error);
@@ -335,6 +363,24 @@ static bool understand(Condition *condition, Store *store, const Test *test, GEr
     return understand_plain(condition, store, test, understood, error);
 }
 
+static bool is_numeric(const char *text)
+{
+    char *end = NULL;
+    return !text || (g_ascii_strtod(text, &end), *text != '\0' && *end == '\0');
+}
+
+/* A column that neither list nor form know: compared with numbers alone it is a number, such as "ended = 0".
+ */
+static bool compares_numbers(const Criterion *criterion)
+{
+    for (guint i = 0; i < criterion->tests->len; i++) {
+        const Test *test = g_ptr_array_index(criterion->tests, i);
+        if (test->kind == TEST_EMPTY || !is_numeric(test->low) || !is_numeric(test->high))
+            return false;
+    }
+    return true;
+}
+
 Condition *condition_new(const ScreenDef *screen, Store *store, const char *field, const char *typed,
                          GError **error)
 {
@@ -351,6 +397,8 @@ Condition *condition_new(const ScreenDef *screen, Store *store, const char *fiel
     if (!criterion)
         return NULL;
     condition->negated = criterion->negated;
+    if (is_guessed(condition, screen) && compares_numbers(criterion))
+        condition->kind = FIELD_NUMBER;
     for (guint i = 0; i < criterion->tests->len; i++) {
         if (!understand(condition, store, g_ptr_array_index(criterion->tests, i), error))
             return NULL;

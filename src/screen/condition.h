@@ -28,6 +28,7 @@ typedef struct {
     FieldKind kind;
     ConditionHome home;
     const FieldDef *def;  /* of the form, or NULL; the screen's */
+    char *of;             /* choice: its table */
     const char *currency; /* money: a code or a column; NULL: unknown */
     bool negated;
     GPtrArray *tests; /* Understood */

@@ -1,0 +1,365 @@
+/* What officers type to filter gives the records that they mean; what cannot be meant is refused with what
+ * would be. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/error.h"
+#include "screen/criteria.h"
+#include "store/change.h"
+#include "store/query.h"
+#include "support/office_file.h"
+
+/* --- an office with a few records --- */
+
+static int fill(void **state)
+{
+    office_file_setup(state);
+    OfficeFile *file = *state;
+    gint64 sweden = office_file_add(file, "partner", "name", "Sweden", "code", "SE", "country", "SE", NULL);
+    gint64 korea = office_file_add(file, "partner", "name", "Korea", "code", "KR", "country", "KR", "kind",
+                                   "non_bilateral", NULL);
+    g_autofree char *swedish = g_strdup_printf("%" G_GINT64_FORMAT, sweden);
+    g_autofree char *korean = g_strdup_printf("%" G_GINT64_FORMAT, korea);
+    office_file_add(file, "agreement", "title", "Border trial", "partner_id", swedish, "kind",
+                    "project_arrangement", "state", "in_force", "in_force_on", "2024-01-01", "ends_on",
+                    "2026-12-10", "us_share_minor", "85000000", "us_share_currency", "USD", NULL);
+    office_file_add(file, "agreement", "title", "Öresund screening", "partner_id", swedish, "state", "signed",
+                    "signed_on", "2026-11-10", "ends_on", "2027-06-30", "us_share_minor", "850000",
+                    "us_share_currency", "KRW", "notice_months", "6", NULL);
+    office_file_add(file, "agreement", "title", "100% sensors_ports", "partner_id", korean, "kind", "crada",
+                    "state", "ready_to_sign", "automatic_renewal", "1", "notice_months", "12", NULL);
+    gint64 alone = office_file_add(file, "project", "title", "Portals", "partner_id", swedish, NULL);
+    gint64 joint = office_file_add(file, "project", "title", "Ferries", "partner_id", swedish, NULL);
+    g_autofree char *project = g_strdup_printf("%" G_GINT64_FORMAT, joint);
+    office_file_add(file, "project_partner", "project_id", project, "partner_id", korean, NULL);
+    assert_true(alone != joint);
+    return 0;
+}
+
+/* Titles of the records that a criterion leaves, in the order in which they were entered. */
+static char *titles(const OfficeFile *file, const char *screen_name, const Criteria *criteria)
+{
+    const ScreenDef *screen = screen_set_find(file->screens, screen_name);
+    g_auto(GStrv) values = NULL;
+    g_autofree char *where = criteria_sql(criteria, &values);
+    g_autofree char *sql =
+        g_strdup_printf("SELECT title FROM %s WHERE %s ORDER BY id", screen->source, where ? where : "1");
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Query) query = query_new(file->store, sql, &error);
+    if (!query)
+        fail_msg("%s: %s", sql, error->message);
+    for (guint i = 0; values && values[i]; i++) {
+        g_autofree char *name = g_strdup_printf(":c%u", i + 1);
+        query_bind_text(query, name, values[i]);
+    }
+    GString *found = g_string_new(NULL);
+    while (query_next(query, &error))
+        g_string_append_printf(found, "%s%s", found->len > 0 ? "; " : "", query_text(query, 0));
+    assert_null(error);
+    return g_string_free(found, FALSE);
+}
+
+static Criteria *criteria_for(const OfficeFile *file, const char *screen)
+{
+    return criteria_new(screen_set_find(file->screens, screen), file->store);
+}
+
+#define BORDER  "Border trial"
+#define ORESUND "Öresund screening"
+#define SENSORS "100% sensors_ports"
+
+typedef struct {
+    const char *field;
+    const char *typed;
+    const char *found;
+} Case;
+
+static const Case cases[] = {
+    /* texts */
+    {"title", "border", BORDER},
+    {"title", "R", BORDER "; " ORESUND "; " SENSORS},
+    {"title", "öresund", ORESUND},
+    {"title", "ÖRE", ORESUND},
+    {"title", "100%", SENSORS},
+    {"title", "s_s", ""},
+    {"title", "s_p", SENSORS},
+    {"title", "=border trial", BORDER},
+    {"title", "=border", ""},
+    {"title", "*trial", BORDER},
+    {"title", "*sc*ing", ORESUND},
+    {"title", "border*", BORDER},
+    {"title", "order*", ""},
+    {"title", "!border", ORESUND "; " SENSORS},
+    {"title", "!border|sensors", ORESUND},
+    {"title", "border|sensors", BORDER "; " SENSORS},
+    {"title", "'border|sensors'", ""},
+    {"title", "\"border\"", BORDER},
+    {"title", ">n", ORESUND},
+    {"partner", "swe", BORDER "; " ORESUND},
+    /* choices: by code, by label, by part of it */
+    {"state", "in_force", BORDER},
+    {"state", "In force", BORDER},
+    {"state", "signed", ORESUND},
+    {"state", "sign", ORESUND "; " SENSORS},
+    {"state", "!signed", BORDER "; " SENSORS},
+    {"state", "signed|in_force", BORDER "; " ORESUND},
+    {"kind", "crada", SENSORS},
+    {"phase", "in_force", BORDER},
+    /* days */
+    {"ends_on", "2026-12-10", BORDER},
+    {"ends_on", "10 dec", BORDER},
+    {"ends_on", "<2027-01-01", BORDER},
+    {"ends_on", "<= 2027-06-30", BORDER "; " ORESUND},
+    {"ends_on", ">+30d", ORESUND},
+    {"ends_on", "today..+30d", BORDER},
+    {"ends_on", "2026-12-01..2027-12-31", BORDER "; " ORESUND},
+    {"ends_on", "2027-01-01..", ORESUND},
+    {"ends_on", "..2027-01-01", BORDER},
+    {"ends_on", "2027", ORESUND},
+    {"ends_on", "2026-12", BORDER},
+    {"ends_on", ">2026", ORESUND},
+    {"ends_on", "=", SENSORS},
+    {"ends_on", "!", BORDER "; " ORESUND},
+    {"ends_on", "2026|=", BORDER "; " SENSORS},
+    {"ends_on", "!2026", ORESUND "; " SENSORS},
+    /* numbers, amounts in each currency's own unit, flags */
+    {"notice_months", "6", ORESUND},
+    {"notice_months", ">6", SENSORS},
+    {"notice_months", "6..12", ORESUND "; " SENSORS},
+    {"notice_months", ">=12", SENSORS},
+    {"us_share_minor", "850k", BORDER "; " ORESUND},
+    {"us_share_minor", ">850,000.00", ""},
+    {"us_share_minor", ">=100k", BORDER "; " ORESUND},
+    {"automatic_renewal", "yes", SENSORS},
+    {"automatic_renewal", "n", BORDER "; " ORESUND},
+    {"ended", "0", BORDER "; " ORESUND "; " SENSORS},
+    {"arrangements", "0", BORDER "; " ORESUND "; " SENSORS},
+    /* links: by name, reference, number */
+    {"partner_id", "sweden", BORDER "; " ORESUND},
+    {"partner_id", "PTN-2026-002", SENSORS},
+    {"partner_id", "ptn-2026-001", BORDER "; " ORESUND},
+    {"partner_id", "!sweden", SENSORS},
+    {"parent_id", "=", BORDER "; " ORESUND "; " SENSORS},
+    /* a column that the list does not have */
+    {"survival", "=", BORDER "; " ORESUND "; " SENSORS},
+    {"signed_at", "!", ""},
+};
+
+static void criterion__leaves_what_is_meant__for_every_sign(void **state)
+{
+    const OfficeFile *file = *state;
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Criteria) criteria = criteria_for(file, "agreements");
+        g_autoptr(GError) error = NULL;
+        if (!criteria_set(criteria, cases[i].field, cases[i].typed, &error))
+            fail_msg("%s %s: %s", cases[i].field, cases[i].typed, error->message);
+        g_autofree char *found = titles(file, "agreements", criteria);
+        if (strcmp(found, cases[i].found) != 0)
+            fail_msg("%s %s: found \"%s\" instead of \"%s\"", cases[i].field, cases[i].typed, found,
+                     cases[i].found);
+    }
+}
+
+static const Case links[] = {
+    {"partners", "korea", "Ferries"},
+    {"partners", "!korea", "Portals"},
+    {"partners", "=", "Portals"},
+    {"partners", "!", "Ferries"},
+};
+
+static void criterion__looks_into_the_joining_table__for_many_links(void **state)
+{
+    const OfficeFile *file = *state;
+    for (guint i = 0; i < G_N_ELEMENTS(links); i++) {
+        g_autoptr(Criteria) criteria = criteria_for(file, "projects");
+        assert_true(criteria_set(criteria, links[i].field, links[i].typed, NULL));
+        g_autofree char *found = titles(file, "projects", criteria);
+        assert_string_equal(found, links[i].found);
+    }
+}
+
+static const Case refusals[] = {
+    {"titel", "x", "titel: Agreements have no such field: they have ref, title"},
+    {"state", "lost", "lost: there is no such choice: one of Concept"},
+    {"state", ">signed", "signed: State cannot be compared so"},
+    {"ends_on", "someday", "someday"},
+    {"ends_on", "2027-01-01..2026-01-01", "2027-01-01..2026-01-01: it ends before it begins"},
+    {"ends_on", ">", ">: nothing stands behind it"},
+    {"ends_on", "..", "..: neither end is given"},
+    {"notice_months", "many", "many: this is no number"},
+    {"us_share_minor", "much", "much"},
+    {"automatic_renewal", "perhaps", "perhaps: this is neither yes nor no"},
+    {"partner_id", "norway", "norway: no record has that name or reference"},
+    {"title", "a||b", "|: nothing stands on one side of it"},
+    {"title", "a|!b", "!b: \"!\" stands in front of all"},
+};
+
+static void criterion__is_refused__when_it_cannot_be_meant(void **state)
+{
+    const OfficeFile *file = *state;
+    for (guint i = 0; i < G_N_ELEMENTS(refusals); i++) {
+        g_autoptr(Criteria) criteria = criteria_for(file, "agreements");
+        assert_true(criteria_set(criteria, "title", "border", NULL));
+        g_autoptr(GError) error = NULL;
+        if (criteria_set(criteria, refusals[i].field, refusals[i].typed, &error))
+            fail_msg("%s %s was taken", refusals[i].field, refusals[i].typed);
+        if (!g_str_has_prefix(error->message, refusals[i].found))
+            fail_msg("%s %s: \"%s\"", refusals[i].field, refusals[i].typed, error->message);
+        assert_string_equal(criteria_get(criteria, "title"), "border"); /* nothing changed */
+        assert_int_equal(criteria_count(criteria), 1);
+    }
+}
+
+static void sensitive_field__is_refused__as_a_criterion(void **state)
+{
+    g_autoptr(Criteria) criteria = criteria_for(*state, "visitors");
+    g_autoptr(GError) error = NULL;
+    assert_false(criteria_set(criteria, "born_on", "1970", &error));
+    assert_true(error_is(error, ERROR_REFUSED));
+}
+
+static void line__joins_criteria__of_several_fields(void **state)
+{
+    const OfficeFile *file = *state;
+    g_autoptr(Criteria) criteria = criteria_for(file, "agreements");
+    assert_true(criteria_add_line(criteria, "state = in_force & ends_on < +90d", NULL));
+    assert_int_equal(criteria_count(criteria), 2);
+    assert_string_equal(criteria_get(criteria, "state"), "in_force");
+    assert_string_equal(criteria_get(criteria, "ends_on"), "< +90d");
+    g_autofree char *found = titles(file, "agreements", criteria);
+    assert_string_equal(found, BORDER);
+    assert_true(criteria_add_line(criteria, "state='signed'&ends_on=!", NULL));
+    g_autofree char *then = titles(file, "agreements", criteria);
+    assert_string_equal(then, ORESUND);
+}
+
+static void line__keeps_signs_in_values__that_begin_no_criterion(void **state)
+{
+    const OfficeFile *file = *state;
+    g_autoptr(Criteria) criteria = criteria_for(file, "agreements");
+    assert_true(criteria_add_line(criteria, "title=R&D|S&T & partner=swe", NULL));
+    assert_string_equal(criteria_get(criteria, "title"), "R&D|S&T");
+    assert_string_equal(criteria_get(criteria, "partner"), "swe");
+    assert_true(criteria_add_line(criteria, "title = 'a & b = c'", NULL));
+    assert_string_equal(criteria_get(criteria, "title"), "'a & b = c'");
+}
+
+static void line__changes_nothing__when_a_part_is_refused(void **state)
+{
+    const OfficeFile *file = *state;
+    g_autoptr(Criteria) criteria = criteria_for(file, "agreements");
+    g_autoptr(GError) error = NULL;
+    assert_false(criteria_add_line(criteria, "title = border & state = lost", &error));
+    assert_int_equal(criteria_count(criteria), 0);
+    g_clear_error(&error);
+    assert_false(criteria_add_line(criteria, "title = a | state = signed", &error));
+    assert_non_null(strstr(error->message, "cannot join two fields"));
+}
+
+static void field__is_taken_away__when_its_text_is_empty(void **state)
+{
+    const OfficeFile *file = *state;
+    g_autoptr(Criteria) criteria = criteria_for(file, "agreements");
+    assert_true(criteria_set(criteria, "title", "border", NULL));
+    assert_true(criteria_set(criteria, "title", "  ", NULL));
+    assert_int_equal(criteria_count(criteria), 0);
+    char **values = NULL;
+    assert_null(criteria_sql(criteria, &values));
+    assert_null(values);
+}
+
+static void words__say_what_is_shown__as_a_person_would(void **state)
+{
+    const OfficeFile *file = *state;
+    g_autoptr(Criteria) criteria = criteria_for(file, "agreements");
+    assert_true(criteria_add_line(criteria, "partner = Sweden & ends_on < 2027-01-01", NULL));
+    g_autofree char *words = criteria_words(criteria);
+    assert_string_equal(words, "Partner: Sweden, Ends: before 2027-01-01");
+    g_autoptr(Criteria) other = criteria_for(file, "agreements");
+    assert_true(criteria_add_line(
+        other, "state = !signed|in_force & notice_months = 6..12 & signed_on = = & automatic_renewal = y",
+        NULL));
+    g_autofree char *more = criteria_words(other);
+    assert_string_equal(
+        more, "State: not Signed or In force, Notice, months: 6 to 12, Signed on: empty, Renews itself: yes");
+}
+
+static void copy__stands_alone(void **state)
+{
+    g_autoptr(Criteria) criteria = criteria_for(*state, "agreements");
+    assert_true(criteria_set(criteria, "title", "border", NULL));
+    g_autoptr(Criteria) copy = criteria_copy(criteria);
+    assert_true(criteria_set(criteria, "title", "", NULL));
+    assert_string_equal(criteria_get(copy, "title"), "border");
+}
+
+/* --- lines held against a form --- */
+
+static const char *get_value(const char *field, gconstpointer data)
+{
+    return g_hash_table_lookup((GHashTable *)data, field);
+}
+
+static const struct {
+    const char *line;
+    bool holds;
+} conditions[] = {
+    {"kind = crada", true},
+    {"kind = grant", false},
+    {"kind = grant | kind = crada", true},
+    {"kind = grant|crada", true},
+    {"kind != grant", true},
+    {"kind = !crada", false},
+    {"binding = yes", true},
+    {"binding = no", false},
+    {"partner_id = =", true},
+    {"partner_id = !", false},
+    {"kind = !", true},
+    {"months > 9", true},
+    {"months < 9", false},
+    {"months = 10..12", true},
+    {"ends_on < 2027-01-01", true},
+    {"kind = crada & months > 20", false},
+    {"kind = grant & months > 9 | binding = yes", true},
+    {"kind = cra*", true},
+    {"missing = x", false},
+    {"this is no criterion", true},
+};
+
+static void line__holds_for_a_form__by_what_stands_in_it(void **state)
+{
+    (void)state;
+    g_autoptr(GHashTable) form = g_hash_table_new(g_str_hash, g_str_equal);
+    g_hash_table_insert(form, "kind", "crada");
+    g_hash_table_insert(form, "binding", "1");
+    g_hash_table_insert(form, "months", "12");
+    g_hash_table_insert(form, "ends_on", "2026-12-31");
+    for (guint i = 0; i < G_N_ELEMENTS(conditions); i++) {
+        if (criteria_holds(conditions[i].line, get_value, form) != conditions[i].holds)
+            fail_msg("%s", conditions[i].line);
+    }
+}
+
+int main(void)
+{
+#define WITH_OFFICE(test) cmocka_unit_test_setup_teardown(test, fill, office_file_teardown)
+    const struct CMUnitTest tests[] = {
+        WITH_OFFICE(criterion__leaves_what_is_meant__for_every_sign),
+        WITH_OFFICE(criterion__looks_into_the_joining_table__for_many_links),
+        WITH_OFFICE(criterion__is_refused__when_it_cannot_be_meant),
+        WITH_OFFICE(sensitive_field__is_refused__as_a_criterion),
+        WITH_OFFICE(line__joins_criteria__of_several_fields),
+        WITH_OFFICE(line__keeps_signs_in_values__that_begin_no_criterion),
+        WITH_OFFICE(line__changes_nothing__when_a_part_is_refused),
+        WITH_OFFICE(field__is_taken_away__when_its_text_is_empty),
+        WITH_OFFICE(words__say_what_is_shown__as_a_person_would),
+        WITH_OFFICE(copy__stands_alone),
+        cmocka_unit_test(line__holds_for_a_form__by_what_stands_in_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
