@@ -58,7 +58,7 @@ static void find_other(ConflictView *self)
 static KeyContext conflict_context(const View *view)
 {
     (void)view;
-    return CONTEXT_DIALOG;
+    return CONTEXT_VIEW; /* Space, Left and Right choose, as in a list */
 }
 
 static char *conflict_title(const View *view)

@@ -53,6 +53,20 @@ static void add_typing(Pager *pager)
     pager_add(pager, ROLE_TEXT, 0, "");
 }
 
+/* Keys that only this place has: quick filters, the actions of its screen. */
+static void add_more_keys(const View *from, Pager *pager)
+{
+    if (from->class->more_keys == NULL)
+        return;
+    guint before = pager_count(pager);
+    pager_add(pager, ROLE_HEADING, 0, "Only here");
+    from->class->more_keys(from, add_key, pager);
+    if (pager_count(pager) == before + 1)
+        pager_clear(pager);
+    else
+        pager_add(pager, ROLE_TEXT, 0, "");
+}
+
 View *help_new(App *app)
 {
     static const char *const headings[] = {"Keys here", "Keys while typing", "Keys of the checklist",
@@ -60,11 +74,7 @@ View *help_new(App *app)
     const View *from = app_top(app);
     Pager *pager = pager_new();
     KeyContext context = from->class->context(from);
-    if (from->class->more_keys != NULL) {
-        pager_add(pager, ROLE_HEADING, 0, "Only here");
-        from->class->more_keys(from, add_key, pager);
-        pager_add(pager, ROLE_TEXT, 0, "");
-    }
+    add_more_keys(from, pager);
     add_context(app, pager, context, headings[context]);
     if (context == CONTEXT_CHECKLIST)
         add_context(app, pager, CONTEXT_VIEW, "Keys of every place");

@@ -1,5 +1,7 @@
 #include "app/pane.h"
 
+#include <string.h>
+
 #include "base/date.h"
 #include "screen/listing.h"
 
@@ -15,7 +17,9 @@ struct Pane {
     const RelatedDef *related; /* what ties the rows to one record, or NULL */
     char *related_id;
     char *related_kind;
-    int sorted;
+    guint *shown; /* indexes of the columns of the screen that are shown */
+    guint shown_count;
+    int sorted; /* index of a column of the screen, or -1 */
     bool descending;
 };
 
@@ -53,9 +57,10 @@ static char *deadline_cell(const Pane *pane, const char *stored, char *text, Rol
     return marked;
 }
 
-static char *source_cell(gpointer self, const Row *row, guint index, Role *role)
+static char *source_cell(gpointer self, const Row *row, guint place, Role *role)
 {
     const Pane *pane = self;
+    guint index = pane->shown[place];
     const ColumnDef *column = &pane->screen->columns[index];
     const char *stored = row->cells[index];
     char *text = value_cell(column, stored, listing_currency(pane->screen, row, index), pane->app->today);
@@ -68,17 +73,33 @@ static char *source_cell(gpointer self, const Row *row, guint index, Role *role)
     return text;
 }
 
+/* Does the column say the same in every row, because all rows belong to one record: "partner" where
+ * partner_id ties them? */
+static bool says_nothing(const Pane *pane, const ColumnDef *column)
+{
+    if (pane->related == NULL)
+        return false;
+    const char *tie = pane->related->field;
+    gsize length = strlen(tie);
+    return length > 3 && strcmp(tie + length - 3, "_id") == 0 && strlen(column->field) == length - 3 &&
+           strncmp(column->field, tie, length - 3) == 0;
+}
+
 static ListView *make_list(Pane *pane)
 {
     const ScreenDef *screen = pane->screen;
     g_autofree ListColumn *columns = g_new0(ListColumn, screen->column_count);
+    pane->shown = g_new0(guint, screen->column_count);
     for (guint i = 0; i < screen->column_count; i++) {
         const ColumnDef *column = &screen->columns[i];
-        columns[i] =
+        if (says_nothing(pane, column))
+            continue;
+        columns[pane->shown_count] =
             (ListColumn){column->title, {column->width, column->drop}, field_kind_right(column->kind)};
+        pane->shown[pane->shown_count++] = i;
     }
     const ListSource source = {pane, source_read, source_find, source_count, source_cell};
-    return list_new(&source, columns, screen->column_count, screen->empty);
+    return list_new(&source, columns, pane->shown_count, screen->empty);
 }
 
 /* --- what is shown --- */
@@ -172,6 +193,7 @@ void pane_free(Pane *pane)
     g_free(pane->find);
     g_free(pane->related_id);
     g_free(pane->related_kind);
+    g_free(pane->shown);
     g_free(pane);
 }
 
@@ -192,7 +214,12 @@ Window *pane_window(const Pane *pane)
 
 void pane_draw(Pane *pane, Terminal *terminal, Rect area, bool focused)
 {
-    list_draw(pane->list, terminal, area, focused, pane->sorted, pane->descending);
+    int sorted = -1;
+    for (guint i = 0; i < pane->shown_count; i++) {
+        if ((int)pane->shown[i] == pane->sorted)
+            sorted = (int)i;
+    }
+    list_draw(pane->list, terminal, area, focused, sorted, pane->descending);
 }
 
 void pane_reload(Pane *pane, bool to_first)

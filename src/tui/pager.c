@@ -1,5 +1,7 @@
 #include "tui/pager.h"
 
+#include <string.h>
+
 #include "tui/layout.h"
 
 enum { WIDTH_UNDRAWN = 80, HEIGHT_UNDRAWN = 20, NO_LINE = -1 };
@@ -85,16 +87,29 @@ static const Part *part_at(const Pager *pager, int index)
     return &g_array_index(pager->parts, Part, index);
 }
 
+static void add_part(Pager *pager, guint line, int x, const char *text)
+{
+    const Part part = {line, x, g_strdup(text)};
+    g_array_append_val(pager->parts, part);
+}
+
+/* The first row takes the whole width, the others stand indented under it. */
 static void break_line(Pager *pager, guint index)
 {
     const Line *line = line_at(pager, index);
-    const bool whole = text_width(line->text) <= pager->width && strchr(line->text, '\n') == NULL;
-    const int indent = whole ? 0 : MIN(line->indent, pager->width / 3);
-    g_autoptr(GPtrArray) texts = text_wrap(line->text, MAX(pager->width - indent, 1));
-    for (guint i = 0; i < texts->len; i++) {
-        const Part part = {index, i > 0 ? indent : 0, g_strdup(g_ptr_array_index(texts, i))};
-        g_array_append_val(pager->parts, part);
-    }
+    const int indent = MIN(line->indent, pager->width / 2);
+    g_autofree char *clean = text_clean(line->text, true);
+    g_autoptr(GPtrArray) first = text_wrap(clean, pager->width);
+    const char *head = g_ptr_array_index(first, 0);
+    add_part(pager, index, 0, head);
+    if (first->len == 1)
+        return;
+    const char *rest = g_str_has_prefix(clean, head) ? clean + strlen(head) : clean;
+    rest += strspn(rest, " ");
+    rest += *rest == '\n' ? 1 : 0;
+    g_autoptr(GPtrArray) others = text_wrap(rest, MAX(pager->width - indent, 1));
+    for (guint i = 0; i < others->len; i++)
+        add_part(pager, index, indent, g_ptr_array_index(others, i));
 }
 
 static void break_lines(Pager *pager)
