@@ -32,7 +32,7 @@ typedef struct {
     enum { TYPE_NOTE, TYPE_EVIDENCE, TYPE_ANSWER } what;
 } Typing;
 
-enum { LIST_PART = 46 }; /* hundredths of the width that the questions take */
+enum { LIST_PART = 52 }; /* hundredths of the width that the questions take */
 
 /* --- what is shown --- */
 
@@ -107,7 +107,7 @@ static void show_answer(ChecklistView *self, guint question)
     const Answer *answer = answers_at(self->answers, question);
     const char *why = NULL;
     detail_line(self, answer_role(answer->kind), "Answer", answer_shown(answer));
-    if (checklist_open(self->checklist, self->answers, question, &why))
+    if (checklist_open(self->checklist, self->answers, question, &why) && answer->kind != ANSWER_NONE)
         detail_line(self, ROLE_DANGER, "Open", why);
     detail_line(self, ROLE_TEXT, "Note", answer->note);
     detail_line(self, ROLE_TEXT, "Evidence", answer->evidence);
@@ -164,7 +164,7 @@ static const Action *checklist_keys(const View *view, guint *count)
 {
     static const Action keys[] = {
         ACTION_HELP, ACTION_ANSWER_YES, ACTION_ANSWER_NO,   ACTION_ANSWER_NA,    ACTION_ANSWER_UNKNOWN,
-        ACTION_OPEN, ACTION_EVIDENCE,   ACTION_OPEN_ISSUES, ACTION_NEXT_SECTION, ACTION_BACK};
+        ACTION_NOTE, ACTION_EVIDENCE,   ACTION_OPEN_ISSUES, ACTION_NEXT_SECTION, ACTION_BACK};
     (void)view;
     *count = G_N_ELEMENTS(keys);
     return keys;
@@ -297,22 +297,6 @@ static void move_to_section(ChecklistView *self, int by)
     show_detail(self);
 }
 
-static void answer_current(ChecklistView *self, AnswerKind kind)
-{
-    int question = current_question(self);
-    if (question < 0)
-        return;
-    if (checklist_question(self->checklist, (guint)question)->text_answer && kind != ANSWER_NA &&
-        kind != ANSWER_UNKNOWN && kind != ANSWER_NONE) {
-        app_say(self->view.app,
-                "This one is answered in words: Enter types them; a not applicable, u unknown");
-        return;
-    }
-    if (write_answer(self, (guint)question, kind, NULL, NULL, NULL) && current_question(self) == question &&
-        kind != ANSWER_NONE)
-        move_to_question(self, 1);
-}
-
 static void typed_answer(const Typing *typing, const char *typed)
 {
     ChecklistView *self = typing->self;
@@ -356,12 +340,34 @@ static void type_for(ChecklistView *self, int what)
                 typing, g_free);
 }
 
+static void answer_current(ChecklistView *self, AnswerKind kind)
+{
+    int question = current_question(self);
+    if (question < 0)
+        return;
+    if (checklist_question(self->checklist, (guint)question)->text_answer && kind != ANSWER_NA &&
+        kind != ANSWER_UNKNOWN && kind != ANSWER_NONE) {
+        if (kind == ANSWER_YES)
+            type_for(self, TYPE_ANSWER);
+        else
+            app_say(self->view.app,
+                    "This one is answered in words: y types them; a not applicable, u unknown");
+        return;
+    }
+    if (write_answer(self, (guint)question, kind, NULL, NULL, NULL) && current_question(self) == question &&
+        kind != ANSWER_NONE)
+        move_to_question(self, 1);
+}
+
+/* Enter: the words of an answer that is given in words and lacks them, else the note. */
 static void open_current(ChecklistView *self)
 {
     int question = current_question(self);
-    if (question >= 0)
-        type_for(self,
-                 checklist_question(self->checklist, (guint)question)->text_answer ? TYPE_ANSWER : TYPE_NOTE);
+    if (question < 0)
+        return;
+    bool words = checklist_question(self->checklist, (guint)question)->text_answer;
+    bool lacking = answers_at(self->answers, (guint)question)->kind == ANSWER_NONE;
+    type_for(self, words && lacking ? TYPE_ANSWER : TYPE_NOTE);
 }
 
 static void show_history(ChecklistView *self)
@@ -428,10 +434,8 @@ static bool checklist_handle(View *view, const Event *event, Action action)
     }
     switch (action) {
     case ACTION_OPEN:
-        open_current(self);
-        return true;
     case ACTION_NOTE:
-        type_for(self, TYPE_NOTE);
+        open_current(self);
         return true;
     case ACTION_EVIDENCE:
         type_for(self, TYPE_EVIDENCE);

@@ -315,15 +315,30 @@ static void run_move(App *app, const ScreenDef *screen, const gint64 *ids, guint
     move_ask(app, screen->record, ids, count);
 }
 
+/* The screen that edits the records of the checklist: the same one, or its fellow where this one is a list
+ * only. */
+static const ScreenDef *checklist_screen(const App *app, const ScreenDef *screen)
+{
+    if (screen->checklist == NULL || screen->record != NULL)
+        return screen->checklist != NULL ? screen : NULL;
+    for (guint i = 0; i < screen_set_count(app->screens); i++) {
+        const ScreenDef *other = screen_set_at(app->screens, i);
+        if (other->record != NULL && g_strcmp0(other->checklist, screen->checklist) == 0)
+            return other;
+    }
+    return NULL;
+}
+
 static void run_checklist(App *app, const ScreenDef *screen, const gint64 *ids, guint count)
 {
     GError *error = NULL;
     (void)count;
-    if (screen->checklist == NULL) {
-        app_warn(app, "%s: its file names no checklist", screen->title);
+    const ScreenDef *cases = checklist_screen(app, screen);
+    if (cases == NULL) {
+        app_warn(app, "%s: its file names no checklist, or no screen edits the record", screen->title);
         return;
     }
-    View *view = checklist_new_view(app, screen, ids[0], &error);
+    View *view = checklist_new_view(app, cases, ids[0], &error);
     if (view != NULL)
         app_push(app, view);
     else
