@@ -64,7 +64,9 @@ GPtrArray *schema_table(Store *store, const char *table)
     GPtrArray *columns = g_hash_table_lookup(store->columns, table);
     if (columns)
         return columns;
+    store_listen(store, false);
     columns = read_columns(store, table);
+    store_listen(store, true);
     if (columns)
         g_hash_table_insert(store->columns, g_strdup(table), columns);
     return columns;
@@ -145,7 +147,9 @@ const GArray *kind_links(Store *store, const char *record)
 {
     GArray *links = g_hash_table_lookup(store->links, record);
     if (!links) {
+        store_listen(store, false);
         links = read_links(store, record);
+        store_listen(store, true);
         g_hash_table_insert(store->links, g_strdup(record), links);
     }
     return links;

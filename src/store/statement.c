@@ -31,6 +31,9 @@ void statement_give(Store *store, sqlite3_stmt *statement)
     if (!statement)
         return;
     sqlite3_reset(statement);
+    /* The interrupt counts steps over all uses: a short query that was used often would be given up in its
+     * middle. */
+    sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_VM_STEP, 1);
     sqlite3_clear_bindings(statement);
     if (g_hash_table_contains(store->statements, sqlite3_sql(statement))) {
         sqlite3_finalize(statement);

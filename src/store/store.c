@@ -277,16 +277,17 @@ static int ask_poll(void *data)
     return store->poll(store->poll_data);
 }
 
-static void arm(Store *store, bool on)
+void store_listen(Store *store, bool on)
 {
-    sqlite3_progress_handler(store->db, POLL_STEPS, on && store->poll ? ask_poll : NULL, store);
+    sqlite3_progress_handler(store->db, POLL_STEPS,
+                             on && store->poll && sqlite3_get_autocommit(store->db) ? ask_poll : NULL, store);
 }
 
 void store_set_interrupt(Store *store, bool (*poll)(gpointer data), gpointer data)
 {
     store->poll = poll;
     store->poll_data = data;
-    arm(store, sqlite3_get_autocommit(store->db) != 0);
+    store_listen(store, true);
 }
 
 /* --- writing */
@@ -312,10 +313,10 @@ bool store_begin(Store *store, GError **error)
     if (!sqlite3_get_autocommit(store->db))
         return error_set(error, ERROR_REFUSED, "%s: a change is open already: finish or leave it first",
                          store->path);
-    arm(store, false);
+    store_listen(store, false);
     if (store_execute(store, "BEGIN IMMEDIATE", error))
         return true;
-    arm(store, true);
+    store_listen(store, true);
     return false;
 }
 
@@ -327,6 +328,6 @@ bool store_end(Store *store, bool commit, GError **error)
                      NULL); /* an error has rolled back already in part of the cases */
     if (commit && good)
         store->commits++;
-    arm(store, true);
+    store_listen(store, true);
     return good;
 }

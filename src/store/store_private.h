@@ -52,6 +52,9 @@ struct Store {
 
 /* --- store.c */
 
+/* Off: a key does not end what is read now, because half of it would be taken for the whole. On again has no
+ * effect inside a transaction. */
+void store_listen(Store *store, bool on);
 /* BEGIN IMMEDIATE with the interrupt off; ERROR_READ_ONLY or ERROR_BUSY in words. */
 bool store_begin(Store *store, GError **error);
 /* Commits, or rolls back (also when the commit fails), and puts the interrupt back. */
