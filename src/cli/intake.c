@@ -45,15 +45,6 @@ static bool leans_on_others(const FieldDef *field)
     return field->currency || field->from;
 }
 
-static bool is_key(const Intake *intake, const char *name)
-{
-    const FieldDef *field = screen_field(intake->screen, name);
-    if (g_ascii_strcasecmp(name, "id") == 0)
-        return true;
-    return g_ascii_strcasecmp(name, "ref") == 0 || g_ascii_strcasecmp(name, "reference") == 0 ||
-           (field && field->kind == FIELD_REF);
-}
-
 static const char *name_of(const FieldDef *field)
 {
     return field->name;
@@ -117,7 +108,7 @@ static bool take_key(Intake *intake, const char *title, guint cell, GError **err
 
 static bool take_column(Intake *intake, const char *title, guint cell, GError **error)
 {
-    if (is_key(intake, title))
+    if (g_ascii_strcasecmp(title, "id") == 0 || g_ascii_strcasecmp(title, "ref") == 0)
         return take_key(intake, title, cell, error);
     guint fitting = 0;
     const FieldDef *field = find_called(intake->screen, title, name_of, &fitting);
@@ -128,6 +119,8 @@ static bool take_column(Intake *intake, const char *title, guint cell, GError **
         return refuse_column(intake, title, "several fields have this label, so use the name", error);
     if (!field)
         return refuse_column(intake, *title ? title : "(empty)", "no field is called so", error);
+    if (field->kind == FIELD_REF)
+        return take_key(intake, title, cell, error);
     if (!field_kind_typed(field->kind))
         return refuse_column(intake, title, "it is worked out by the program, so leave it out", error);
     if (is_taken(intake, field))
