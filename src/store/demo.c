@@ -4,58 +4,105 @@
 #include <string.h>
 
 #include "base/asset.h"
-#include "base/csv.h"
+#include "store/csv_load.h"
 #include "store/query.h"
-#include "store/store_private.h"
 
-#define DEMO_FOLDER "db/demo/"
+#define DEMO_FOLDER  "db/demo/"
+#define TABLE_PREFIX "demo_"
 
 typedef struct {
     Store *store;
     Change *change;
-    GString *dropped; /* what takes the temporary tables away again */
-    GError *failed;
+    GPtrArray *officers; /* Record; those that opening the file made, set aside while the scripts run */
+    GError **error;
 } Demo;
 
-static char *base_name(const char *asset, const char *suffix)
+/* --- what the office has already */
+
+/* Officers that opening the file made are no records of the office yet. */
+static const char OFFICER_SQL[] =
+    "SELECT 1 FROM officer AS o WHERE NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.kind = 'open' "
+    "AND j.record = 'officer' AND j.record_id = o.id) LIMIT 1";
+
+static bool is_empty(Store *store, const char *table)
 {
-    return g_strndup(asset + strlen(DEMO_FOLDER), strlen(asset) - strlen(DEMO_FOLDER) - strlen(suffix));
+    g_autofree char *sql = g_strdup_printf("SELECT 1 FROM \"%s\" LIMIT 1", table);
+    return query_one_int(store, strcmp(table, "officer") == 0 ? OFFICER_SQL : sql, 0, 0) == 0;
+}
+
+static bool check_empty(Store *store, GError **error)
+{
+    guint count = 0;
+    const RecordKind *kinds = store_record_kinds(store, &count);
+    for (guint i = 0; i < count; i++) {
+        if (!is_empty(store, kinds[i].name))
+            return error_set(error, ERROR_REFUSED,
+                             "%s: has records already: lay the demonstration office in a new file",
+                             store->path);
+    }
+    return true;
+}
+
+/* The scripts bring officers with ids and logins of their own: whoever opened the file steps aside. */
+static bool set_officers_aside(Demo *demo)
+{
+    g_autoptr(Query) query = query_new(demo->store, "SELECT id FROM officer ORDER BY id", demo->error);
+    if (!query)
+        return false;
+    while (query_next(query, NULL)) {
+        Record *officer = record_read(demo->store, "officer", query_int(query, 0), demo->error);
+        if (!officer)
+            return false;
+        g_ptr_array_add(demo->officers, officer);
+    }
+    for (guint i = 0; i < demo->officers->len; i++) {
+        if (!change_delete(demo->change, "officer", record_id(demo->officers->pdata[i]), demo->error))
+            return false;
+    }
+    return true;
+}
+
+static bool has_login(Store *store, const char *login)
+{
+    g_autoptr(Query) query = query_new(store, "SELECT 1 FROM officer WHERE login = :login", NULL);
+    if (!query)
+        return false;
+    query_bind_text(query, ":login", login);
+    return query_next(query, NULL);
+}
+
+/* Who is one of the demonstration's own officers is that one from now on. */
+static bool put_officers_back(Demo *demo)
+{
+    for (guint i = 0; i < demo->officers->len; i++) {
+        Record *officer = demo->officers->pdata[i];
+        if (!has_login(demo->store, record_get(officer, "login")) &&
+            !change_insert(demo->change, officer, demo->error))
+            return false;
+    }
+    return true;
+}
+
+/* --- temporary tables */
+
+static char *table_name(const char *asset)
+{
+    const char *base = asset + strlen(DEMO_FOLDER);
+    return g_strdup_printf(TABLE_PREFIX "%.*s", (int)(strlen(base) - strlen(".csv")), base);
 }
 
 static bool create_table(Demo *demo, const char *table, const CsvTable *csv)
 {
     g_autoptr(GString) sql = g_string_new(NULL);
-    g_string_append_printf(sql, "CREATE TEMP TABLE \"%s\" (", table);
+    g_string_printf(sql, "CREATE TEMP TABLE \"%s\" (", table);
     const char *const *header = csv_header(csv);
     for (guint i = 0; header[i]; i++) {
         if (!schema_plain_name(header[i]))
-            return error_set(&demo->failed, ERROR_SYSTEM, "%s: column %u has no plain name", table, i + 1);
+            return error_set(demo->error, ERROR_SYSTEM, "%s: column %u has no plain name", table, i + 1);
         g_string_append_printf(sql, "%s\"%s\" TEXT", i ? ", " : "", header[i]);
     }
     g_string_append_c(sql, ')');
-    g_string_append_printf(demo->dropped, "DROP TABLE IF EXISTS temp.\"%s\";", table);
-    return store_execute(demo->store, sql->str, &demo->failed);
-}
-
-static bool insert_rows(Demo *demo, const char *table, const CsvTable *csv)
-{
-    g_autoptr(GString) sql = g_string_new(NULL);
-    g_string_append_printf(sql, "INSERT INTO temp.\"%s\" VALUES (", table);
-    for (guint i = 0; i < csv_columns(csv); i++)
-        g_string_append_printf(sql, "%s:v%u", i ? ", " : "", i + 1);
-    g_string_append_c(sql, ')');
-    for (guint row = 0; row < csv_rows(csv); row++) {
-        sqlite3_stmt *statement = statement_take(demo->store, sql->str, &demo->failed);
-        if (!statement)
-            return false;
-        for (guint i = 0; i < csv_columns(csv); i++) {
-            const char *cell = csv_row(csv, row)->cells[i];
-            sqlite3_bind_text(statement, (int)i + 1, *cell ? cell : NULL, -1, SQLITE_TRANSIENT);
-        }
-        if (!statement_finish(demo->store, statement, &demo->failed))
-            return false;
-    }
-    return true;
+    return store_execute(demo->store, sql->str, demo->error);
 }
 
 static int load_csv(const Asset *asset, void *data)
@@ -63,79 +110,70 @@ static int load_csv(const Asset *asset, void *data)
     Demo *demo = data;
     if (!g_str_has_suffix(asset->name, ".csv"))
         return 1;
-    g_autofree char *base = base_name(asset->name, ".csv");
-    g_autofree char *table = g_strconcat("demo_", base, NULL);
+    g_autofree char *table = table_name(asset->name);
     if (!schema_plain_name(table))
-        return error_set(&demo->failed, ERROR_SYSTEM, "%s: the file's name is not plain", asset->name);
-    g_autoptr(CsvTable) csv = csv_parse(asset->data, asset_size(asset), &demo->failed);
-    return csv && create_table(demo, table, csv) && insert_rows(demo, table, csv);
+        return error_set(demo->error, ERROR_SYSTEM, "%s: the file's name is not plain", asset->name);
+    g_autoptr(CsvTable) csv = csv_asset(asset->name, demo->error);
+    return csv && create_table(demo, table, csv) &&
+           csv_insert(demo->store, table, asset->name, csv, demo->error);
 }
+
+static bool make_seed(Demo *demo, guint seed)
+{
+    if (!store_execute(demo->store,
+                       "CREATE TEMP TABLE demo_seed (seed INTEGER NOT NULL, today TEXT NOT NULL, "
+                       "site_base INTEGER NOT NULL)",
+                       demo->error))
+        return false;
+    sqlite3_stmt *statement = statement_take(
+        demo->store, "INSERT INTO temp.demo_seed SELECT :seed, day, :base FROM today", demo->error);
+    if (!statement)
+        return false;
+    statement_bind_int(statement, ":seed", seed);
+    statement_bind_int(statement, ":base", (gint64)demo->store->site << SITE_SHIFT);
+    return statement_finish(demo->store, statement, demo->error);
+}
+
+/* Those of the CSVs and those that the scripts made for themselves. */
+static bool drop_tables(Demo *demo)
+{
+    g_autoptr(GString) drops = g_string_new(NULL);
+    g_autoptr(Query) query = query_new(
+        demo->store, "SELECT name FROM temp.sqlite_schema WHERE type = 'table' AND name GLOB 'demo_*'",
+        demo->error);
+    if (!query)
+        return false;
+    while (query_next(query, NULL))
+        g_string_append_printf(drops, "DROP TABLE temp.\"%s\";", query_text(query, 0));
+    return store_execute(demo->store, drops->str, demo->error);
+}
+
+/* --- filling */
 
 static int run_script(const Asset *asset, void *data)
 {
     Demo *demo = data;
     if (!g_str_has_suffix(asset->name, ".sql"))
         return 1;
-    return change_script(demo->change, asset->name, asset->data, &demo->failed);
-}
-
-static bool make_seed(Demo *demo, guint seed)
-{
-    g_autofree char *today = store_today(demo->store);
-    g_string_append(demo->dropped, "DROP TABLE IF EXISTS temp.demo_seed;");
-    if (!store_execute(demo->store,
-                       "CREATE TEMP TABLE demo_seed (seed INTEGER NOT NULL, today TEXT NOT NULL, site_base "
-                       "INTEGER NOT NULL)",
-                       &demo->failed))
-        return false;
-    sqlite3_stmt *statement = statement_take(
-        demo->store, "INSERT INTO temp.demo_seed VALUES (:seed, :today, :base)", &demo->failed);
-    if (!statement)
-        return false;
-    statement_bind_int(statement, ":seed", seed);
-    statement_bind_text(statement, ":today", today);
-    statement_bind_int(statement, ":base", (gint64)demo->store->site << SITE_SHIFT);
-    return statement_finish(demo->store, statement, &demo->failed);
+    return change_script(demo->change, asset->name, asset->data, demo->error);
 }
 
 static bool fill(Demo *demo, guint seed)
 {
-    demo->change = change_open(demo->store, "Demonstration office laid", &demo->failed);
-    if (!demo->change)
-        return false;
-    change_set_kind(demo->change, "demo");
-    bool good = make_seed(demo, seed) && asset_each(DEMO_FOLDER, load_csv, demo) &&
-                asset_each(DEMO_FOLDER, run_script, demo);
-    if (!good) {
-        change_abandon(demo->change);
-        return false;
-    }
-    return change_commit(demo->change, NULL, &demo->failed);
-}
-
-static bool is_empty(Store *store)
-{
-    guint count = 0;
-    const RecordKind *kinds = store_record_kinds(store, &count);
-    for (guint i = 0; i < count; i++) {
-        g_autofree char *sql = g_strdup_printf("SELECT 1 FROM \"%s\" LIMIT 1", kinds[i].name);
-        if (query_one_int(store, sql, 0, 0))
-            return false;
-    }
-    return true;
+    return check_empty(demo->store, demo->error) && set_officers_aside(demo) && make_seed(demo, seed) &&
+           asset_each(DEMO_FOLDER, load_csv, demo) && asset_each(DEMO_FOLDER, run_script, demo) &&
+           put_officers_back(demo) && drop_tables(demo);
 }
 
 bool demo_fill(Store *store, guint seed, GError **error)
 {
-    if (!is_empty(store))
-        return error_set(error, ERROR_REFUSED,
-                         "%s: has records already: lay the demonstration office in a new file", store->path);
-    Demo demo = {.store = store, .dropped = g_string_new(NULL)};
+    g_autoptr(Change) change = change_open(store, "Demonstration office laid", error);
+    if (!change)
+        return false;
+    change_set_kind(change, "demo");
+    g_autoptr(GPtrArray) officers = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+    Demo demo = {.store = store, .change = change, .officers = officers, .error = error};
     bool good = fill(&demo, seed);
-    statement_drop_all(store); /* those over the temporary tables */
-    sqlite3_exec(store->db, demo.dropped->str, NULL, NULL, NULL);
-    g_string_free(demo.dropped, TRUE);
-    if (demo.failed)
-        g_propagate_error(error, demo.failed);
-    return good;
+    statement_drop_all(store); /* those over the temporary tables, which go with a change that is left, too */
+    return good && change_commit(g_steal_pointer(&change), NULL, error);
 }

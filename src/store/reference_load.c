@@ -1,25 +1,9 @@
 /* The CSVs that db/reference/manifest.csv names, each into the table of its name. */
 #include <string.h>
 
-#include "base/asset.h"
-#include "base/csv.h"
-#include "store/store_private.h"
+#include "store/csv_load.h"
 
 #define REFERENCE_FOLDER "db/reference/"
-
-static CsvTable *read_asset(const char *file, GError **error)
-{
-    g_autofree char *name = g_strconcat(REFERENCE_FOLDER, file, NULL);
-    const Asset *asset = asset_find(name);
-    if (!asset) {
-        error_set(error, ERROR_SYSTEM, "%s: the program was built without it: build it again", name);
-        return NULL;
-    }
-    CsvTable *table = csv_parse(asset->data, asset_size(asset), error);
-    if (!table)
-        g_prefix_error(error, "%s: ", name);
-    return table;
-}
 
 static const char *cell(const CsvTable *table, guint row, const char *column)
 {
@@ -36,50 +20,16 @@ static const char *or_null(const char *value)
     return value && *value ? value : NULL;
 }
 
-/* INSERT INTO "table" ("a", "b") VALUES (:v1, :v2), the columns held against the schema. */
-static char *insert_sql(Store *store, const char *table, const CsvTable *csv, GError **error)
+static bool replace_rows(Store *store, const char *table, const char *file, GError **error)
 {
-    g_autoptr(GString) names = g_string_new(NULL);
-    g_autoptr(GString) values = g_string_new(NULL);
-    const char *const *header = csv_header(csv);
-    for (guint i = 0; header[i]; i++) {
-        GPtrArray *columns = schema_table(store, table);
-        bool known = columns && schema_plain_name(header[i]);
-        if (!known) {
-            error_set(error, ERROR_SYSTEM, "%s%s.csv: no such table or column: %s", REFERENCE_FOLDER, table,
-                      header[i]);
-            return NULL;
-        }
-        g_string_append_printf(names, "%s\"%s\"", i ? ", " : "", header[i]);
-        g_string_append_printf(values, "%s:v%u", i ? ", " : "", i + 1);
-    }
-    return g_strdup_printf("INSERT INTO \"%s\" (%s) VALUES (%s)", table, names->str, values->str);
-}
-
-static bool insert_row(Store *store, const char *sql, const CsvRow *row, guint columns, GError **error)
-{
-    sqlite3_stmt *statement = statement_take(store, sql, error);
-    if (!statement)
+    g_autofree char *name = g_strconcat(REFERENCE_FOLDER, file, NULL);
+    g_autoptr(CsvTable) csv = csv_asset(name, error);
+    if (!csv)
         return false;
-    for (guint i = 0; i < columns; i++)
-        sqlite3_bind_text(statement, (int)i + 1, or_null(row->cells[i]), -1, SQLITE_TRANSIENT);
-    return statement_finish(store, statement, error);
-}
-
-static bool replace_rows(Store *store, const char *table, const CsvTable *csv, GError **error)
-{
-    g_autofree char *sql = insert_sql(store, table, csv, error);
+    if (!schema_table(store, table))
+        return error_set(error, ERROR_SYSTEM, "%s: there is no table \"%s\" for it", name, table);
     g_autofree char *empty = g_strdup_printf("DELETE FROM \"%s\"", table);
-    if (!sql || !store_execute(store, empty, error))
-        return false;
-    for (guint i = 0; i < csv_rows(csv); i++) {
-        const CsvRow *row = csv_row(csv, i);
-        if (!insert_row(store, sql, row, csv_columns(csv), error)) {
-            g_prefix_error(error, "%s%s.csv:%u: ", REFERENCE_FOLDER, table, row->line);
-            return false;
-        }
-    }
-    return true;
+    return store_execute(store, empty, error) && csv_insert(store, table, name, csv, error);
 }
 
 /* True when the file has no edition of the table, or one older than the program's. */
@@ -121,13 +71,13 @@ bool reference_load(Store *store, GError **error)
 {
     if (!schema_table(store, "rule_table"))
         return true;
-    g_autoptr(CsvTable) manifest = read_asset("manifest.csv", error);
+    g_autoptr(CsvTable) manifest = csv_asset(REFERENCE_FOLDER "manifest.csv", error);
     for (guint i = 0; manifest && i < csv_rows(manifest); i++) {
         const char *table = cell(manifest, i, "table");
         if (!is_newer(store, table, cell(manifest, i, "as_of")))
             continue;
-        g_autoptr(CsvTable) csv = read_asset(cell(manifest, i, "file"), error);
-        if (!csv || !replace_rows(store, table, csv, error) || !note_edition(store, manifest, i, error)) {
+        if (!replace_rows(store, table, cell(manifest, i, "file"), error) ||
+            !note_edition(store, manifest, i, error)) {
             g_prefix_error(error, "reference data: ");
             return false;
         }
