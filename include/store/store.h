@@ -57,7 +57,7 @@ char *store_setting(Store *store, const char *name);
 void store_set_interrupt(Store *store, bool (*poll)(gpointer data), gpointer data);
 
 /* Changes whenever anybody (this program or another) has committed to the file since the last call made it
- * known. Cheap: one pragma. */
+ * known; this program's drafts do not count. Cheap: one pragma. */
 gint64 store_data_version(Store *store);
 
 #endif

@@ -1,8 +1,6 @@
-/* A draft's fields are JSON: {"table": "...", "before": {column: text or null} (only for a record that
- * exists), "now": {...}}. Written here, read by SQLite. */
+/* A draft's fields are JSON: {"table": "...", "before": {column: text or null}, "now": {...}}, where `before`
+ * is null for a new record. SQLite writes and reads it. */
 #include "store/draft.h"
-
-#include <string.h>
 
 #include "store/query.h"
 #include "store/store_private.h"
@@ -19,49 +17,29 @@ void draft_free(Draft *draft)
 
 /* --- writing */
 
-static void append_string(GString *json, const char *text)
+/* json_group_object over VALUES: as many columns as a record has, where a call of json_object would take 63.
+ */
+static void append_columns(GString *sql, const char *part, const Record *record)
 {
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    g_string_append_c(json, '"');
-    for (const guchar *at = (const guchar *)valid; *at; at++) {
-        if (*at == '"' || *at == '\\')
-            g_string_append_printf(json, "\\%c", *at);
-        else if (*at < 0x20)
-            g_string_append_printf(json, "\\u%04x", *at);
-        else
-            g_string_append_c(json, (char)*at);
+    if (!record || record_count(record) == 0) {
+        g_string_append(sql, record ? "json_object()" : "NULL");
+        return;
     }
-    g_string_append_c(json, '"');
+    g_string_append(sql, "(SELECT json_group_object(column1, column2) FROM (VALUES ");
+    for (guint i = 0; i < record_count(record); i++)
+        g_string_append_printf(sql, "%s(:%s_name%u, :%s%u)", i ? ", " : "", part, i, part, i);
+    g_string_append(sql, "))");
 }
 
-static void append_record(GString *json, const Record *record)
+static void bind_columns(sqlite3_stmt *statement, const char *part, const Record *record)
 {
-    g_string_append_c(json, '{');
-    for (guint i = 0; i < record_count(record); i++) {
-        const char *column = record_column(record, i), *value = record_get(record, column);
-        g_string_append(json, i ? "," : "");
-        append_string(json, column);
-        g_string_append_c(json, ':');
-        if (value)
-            append_string(json, value);
-        else
-            g_string_append(json, "null");
+    for (guint i = 0; record && i < record_count(record); i++) {
+        const char *column = record_column(record, i);
+        g_autofree char *name = g_strdup_printf(":%s_name%u", part, i);
+        g_autofree char *value = g_strdup_printf(":%s%u", part, i);
+        statement_bind_text(statement, name, column);
+        statement_bind_text(statement, value, record_get(record, column));
     }
-    g_string_append_c(json, '}');
-}
-
-static char *fields_json(const Record *before, const Record *now)
-{
-    GString *json = g_string_new("{\"table\":");
-    append_string(json, record_table(now));
-    if (before) {
-        g_string_append(json, ",\"before\":");
-        append_record(json, before);
-    }
-    g_string_append(json, ",\"now\":");
-    append_record(json, now);
-    g_string_append_c(json, '}');
-    return g_string_free(json, FALSE);
 }
 
 static void bind_owner(sqlite3_stmt *statement, const Store *store, const char *screen, gint64 record)
@@ -72,40 +50,70 @@ static void bind_owner(sqlite3_stmt *statement, const Store *store, const char *
         statement_bind_int(statement, ":record", record);
 }
 
-static bool remove_earlier(Store *store, const char *screen, gint64 record, GError **error)
+/* The draft that is written again, or 0. A record that exists has one draft; of new records there may be
+ * several, told apart by `known` alone. */
+static bool find_earlier(Store *store, const char *screen, gint64 record, gint64 known, gint64 *id,
+                         GError **error)
 {
-    sqlite3_stmt *statement = statement_take(
-        store, "DELETE FROM draft WHERE officer = :officer AND screen = :screen AND record_id IS :record",
-        error);
-    if (!statement)
-        return false;
-    bind_owner(statement, store, screen, record);
-    return statement_finish(store, statement, error);
-}
-
-static bool insert_draft(Store *store, const char *screen, const char *title, const Record *before,
-                         const Record *now, gint64 *id, GError **error)
-{
-    gint64 record = before ? record_id(before) : 0;
-    if (!remove_earlier(store, screen, record, error))
-        return false;
     sqlite3_stmt *statement =
         statement_take(store,
-                       "INSERT INTO draft (officer, screen, record_id, title, fields, saved_at) "
-                       "VALUES (:officer, :screen, :record, :title, :fields, :now)",
+                       "SELECT max(id) FROM draft WHERE officer = :officer AND screen = :screen "
+                       "AND record_id IS :record AND (:record IS NOT NULL OR id = :known)",
                        error);
     if (!statement)
         return false;
-    g_autofree char *fields = fields_json(before, now);
+    bind_owner(statement, store, screen, record);
+    statement_bind_int(statement, ":known", known);
+    int code = sqlite3_step(statement);
+    *id = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+    bool good = code == SQLITE_ROW ? true : store_trouble(store, code, error);
+    statement_give(store, statement);
+    return good;
+}
+
+static sqlite3_stmt *take_write(Store *store, const Record *before, const Record *now, GError **error)
+{
+    g_autoptr(GString) sql = g_string_new("INSERT INTO draft (id, officer, screen, record_id, title, fields, "
+                                          "saved_at) VALUES (:id, :officer, :screen, :record, :title, "
+                                          "json_object('table', :table, 'before', json(");
+    append_columns(sql, "before", before);
+    g_string_append(sql, "), 'now', json(");
+    append_columns(sql, "now", now);
+    g_string_append(sql, ")), :at) ON CONFLICT (id) DO UPDATE SET title = excluded.title, "
+                         "fields = excluded.fields, saved_at = excluded.saved_at");
+    return statement_take(store, sql->str, error);
+}
+
+static bool write_draft(Store *store, const char *screen, const char *title, const Record *before,
+                        const Record *now, gint64 *id, GError **error)
+{
+    gint64 record = before ? record_id(before) : 0, earlier = 0;
+    sqlite3_stmt *statement = find_earlier(store, screen, record, *id, &earlier, error)
+                                  ? take_write(store, before, now, error)
+                                  : NULL;
+    if (!statement)
+        return false;
     g_autofree char *at = store_now();
     bind_owner(statement, store, screen, record);
+    if (earlier)
+        statement_bind_int(statement, ":id", earlier);
     statement_bind_text(statement, ":title", title);
-    statement_bind_text(statement, ":fields", fields);
-    statement_bind_text(statement, ":now", at);
+    statement_bind_text(statement, ":table", record_table(now));
+    statement_bind_text(statement, ":at", at);
+    bind_columns(statement, "before", before);
+    bind_columns(statement, "now", now);
     if (!statement_finish(store, statement, error))
         return false;
-    if (id)
-        *id = sqlite3_last_insert_rowid(store->db);
+    *id = earlier ? earlier : sqlite3_last_insert_rowid(store->db);
+    return true;
+}
+
+/* No list shows drafts: writing one is no news (store_data_version). */
+static bool end_draft(Store *store, bool good, GError **error)
+{
+    if (!store_end(store, good, error) || !good)
+        return false;
+    store->commits--;
     return true;
 }
 
@@ -114,8 +122,8 @@ bool draft_save(Store *store, const char *screen, const char *title, const Recor
 {
     if (!store_begin(store, error))
         return false;
-    bool good = insert_draft(store, screen, title, before, now, id, error);
-    return store_end(store, good, error) && good;
+    bool good = write_draft(store, screen, title, before, now, id, error);
+    return end_draft(store, good, error);
 }
 
 bool draft_remove(Store *store, gint64 id, GError **error)
@@ -129,7 +137,7 @@ bool draft_remove(Store *store, gint64 id, GError **error)
         statement_bind_text(statement, ":officer", store->officer);
     }
     bool good = statement && statement_finish(store, statement, error);
-    return store_end(store, good, error) && good;
+    return end_draft(store, good, error);
 }
 
 /* --- reading */
@@ -165,6 +173,13 @@ GPtrArray *draft_list(Store *store, GError **error)
     return NULL;
 }
 
+/* A field that an upgrade has taken away since is left out: it could never be saved. What is kept under a
+ * name that no table can have (a form's own marks) stays. */
+static bool is_kept(Store *store, const char *table, const char *column)
+{
+    return !schema_plain_name(column) || schema_has_column(store, table, column);
+}
+
 static Record *read_record(Store *store, gint64 draft, const char *table, const char *part, gint64 id,
                            GError **error)
 {
@@ -177,21 +192,27 @@ static Record *read_record(Store *store, gint64 draft, const char *table, const 
     g_autoptr(Record) record = record_new(table);
     record_set_id(record, id);
     GError *failed = NULL;
-    while (query_next(query, &failed))
-        record_set(record, query_text(query, 0), query_text(query, 1));
+    while (query_next(query, &failed)) {
+        if (is_kept(store, table, query_text(query, 0)))
+            record_set(record, query_text(query, 0), query_text(query, 1));
+    }
     if (!failed)
         return g_steal_pointer(&record);
     g_propagate_error(error, failed);
     return NULL;
 }
 
-bool draft_read(Store *store, gint64 id, Record **before, Record **now, GError **error)
+/* What the draft is of; `table` (transfer full) has columns, `record` is 0 for a new one. */
+static bool read_about(Store *store, gint64 id, char **table, gint64 *record, bool *has_before,
+                       GError **error)
 {
-    g_autoptr(Query) query = query_new(store,
-                                       "SELECT json_extract(fields, '$.table'), coalesce(record_id, 0), "
-                                       "json_type(fields, '$.before') IS NOT NULL "
-                                       "FROM draft WHERE id = :id AND officer = :officer",
-                                       error);
+    g_autoptr(Query) query = query_new(
+        store,
+        "SELECT CASE WHEN json_type(CASE WHEN json_valid(fields) THEN fields END, '$.now') = 'object' "
+        "THEN json_extract(fields, '$.table') END, record_id, "
+        "json_type(CASE WHEN json_valid(fields) THEN fields END, '$.before') IS 'object' "
+        "FROM draft WHERE id = :id AND officer = :officer",
+        error);
     if (!query)
         return false;
     query_bind_int(query, ":id", id);
@@ -203,11 +224,24 @@ bool draft_read(Store *store, gint64 id, Record **before, Record **now, GError *
         g_propagate_error(error, failed);
         return false;
     }
-    const char *table = query_text(query, 0);
-    gint64 record = query_int(query, 1);
-    g_autoptr(Record) was =
-        query_int(query, 2) ? read_record(store, id, table, "before", record, error) : NULL;
-    if (query_int(query, 2) && !was)
+    if (!schema_has_column(store, query_text(query, 0), "id"))
+        return error_set(error, ERROR_INPUT, "draft: cannot be understood: discard it and type it again");
+    *table = g_strdup(query_text(query, 0));
+    *record = query_int(query, 1);
+    *has_before = query_int(query, 2) != 0;
+    return true;
+}
+
+bool draft_read(Store *store, gint64 id, Record **before, Record **now, GError **error)
+{
+    g_autofree char *table = NULL;
+    gint64 record = 0;
+    bool has_before = false;
+    *before = *now = NULL;
+    if (!read_about(store, id, &table, &record, &has_before, error))
+        return false;
+    g_autoptr(Record) was = has_before ? read_record(store, id, table, "before", record, error) : NULL;
+    if (has_before && !was)
         return false;
     *now = read_record(store, id, table, "now", record, error);
     *before = *now ? g_steal_pointer(&was) : NULL;
