@@ -51,10 +51,11 @@ CREATE INDEX journal_record_entries ON journal(record, record_id, id);
 CREATE INDEX journal_undoes ON journal(undoes) WHERE undoes IS NOT NULL;
 
 -- Which records an entry touched, so that the history of one record is found without reading all changesets.
+-- (Columns in the order of the key: quick_check of SQLite 3.40 calls a table without rowid damaged where they are not.)
 CREATE TABLE journal_record (
-  entry_id  INTEGER NOT NULL REFERENCES journal(id),
   record    TEXT NOT NULL,
   record_id INTEGER NOT NULL,
+  entry_id  INTEGER NOT NULL REFERENCES journal(id),
   PRIMARY KEY (record, record_id, entry_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX journal_record_by_entry ON journal_record(entry_id);
