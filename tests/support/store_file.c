@@ -49,11 +49,11 @@ void store_file_reopen(StoreFile *file)
     file->store = store_file_open(file->fixture, "office.db", "ana.ruiz");
 }
 
-static void must(bool good, GError *error)
+static void must(bool good, GError **error)
 {
     if (!good)
-        fail_msg("%s", error ? error->message : "failed without an error");
-    assert_null(error);
+        fail_msg("%s", *error ? (*error)->message : "failed without an error");
+    assert_null(*error);
 }
 
 gint64 store_file_add(Store *store, const char *table, ...)
@@ -67,9 +67,9 @@ gint64 store_file_add(Store *store, const char *table, ...)
     GError *error = NULL;
     g_autofree char *what = g_strconcat(table, " entered", NULL);
     Change *change = change_open(store, what, &error);
-    must(change != NULL, error);
-    must(change_insert(change, record, &error), error);
-    must(change_commit(change, NULL, &error), error);
+    must(change != NULL, &error);
+    must(change_insert(change, record, &error), &error);
+    must(change_commit(change, NULL, &error), &error);
     return record_id(record);
 }
 
@@ -77,14 +77,14 @@ void store_file_set(Store *store, const char *table, gint64 id, const char *colu
 {
     GError *error = NULL;
     g_autoptr(Record) before = record_read(store, table, id, &error);
-    must(before != NULL, error);
+    must(before != NULL, &error);
     g_autoptr(Record) after = record_copy(before);
     record_set(after, column, value);
     g_autofree char *what = g_strdup_printf("%s %s changed", table, column);
     Change *change = change_open(store, what, &error);
-    must(change != NULL, error);
-    must(change_update(change, before, after, &error), error);
-    must(change_commit(change, NULL, &error), error);
+    must(change != NULL, &error);
+    must(change_update(change, before, after, &error), &error);
+    must(change_commit(change, NULL, &error), &error);
 }
 
 void store_file_remove(Store *store, const char *table, gint64 id)
@@ -92,9 +92,9 @@ void store_file_remove(Store *store, const char *table, gint64 id)
     GError *error = NULL;
     g_autofree char *what = g_strconcat(table, " removed", NULL);
     Change *change = change_open(store, what, &error);
-    must(change != NULL, error);
-    must(change_delete(change, table, id, &error), error);
-    must(change_commit(change, NULL, &error), error);
+    must(change != NULL, &error);
+    must(change_delete(change, table, id, &error), &error);
+    must(change_commit(change, NULL, &error), &error);
 }
 
 char *store_file_get(Store *store, const char *table, gint64 id, const char *column)
@@ -116,7 +116,7 @@ char *store_file_rows(Store *store, const char *sql)
 {
     GError *error = NULL;
     g_autoptr(Query) query = query_new(store, sql, &error);
-    must(query != NULL, error);
+    must(query != NULL, &error);
     GString *text = g_string_new(NULL);
     while (query_next(query, &error)) {
         g_string_append(text, text->len ? "\n" : "");
@@ -124,7 +124,7 @@ char *store_file_rows(Store *store, const char *sql)
             g_string_append_printf(text, "%s%s", i ? "|" : "",
                                    query_text(query, i) ? query_text(query, i) : "");
     }
-    must(error == NULL, error);
+    must(error == NULL, &error);
     return g_string_free(text, FALSE);
 }
 
@@ -163,7 +163,7 @@ void store_file_verify(Store *store)
 {
     VerifyReport report;
     GError *error = NULL;
-    must(journal_verify(store, &report, NULL, NULL, &error), error);
+    must(journal_verify(store, &report, NULL, NULL, &error), &error);
     if (report.problems->len > 0)
         fail_msg("%s", (const char *)report.problems->pdata[0]);
     verify_report_clear(&report);
