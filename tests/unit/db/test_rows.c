@@ -385,7 +385,7 @@ static void journal__is_only_added_to(void **state)
         schema,
         "INSERT INTO journal (at, officer, site, kind, what, hash_before, hash) VALUES "
         "('2026-11-23T08:50:12.345Z', 'ana', 0, 'change', 'made', '0', '1'); INSERT INTO journal_record "
-        "VALUES (1, 'visit', 1)");
+        "VALUES ('visit', 1, 1)");
     schema_refuses(schema, "UPDATE journal SET what = 'nothing'", message);
     schema_refuses(schema, "DELETE FROM journal", message);
     schema_refuses(schema, "UPDATE journal_record SET record_id = 2", message);
