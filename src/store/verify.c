@@ -99,8 +99,9 @@ static char *hash_of_row(Query *query)
         .changeset = changeset,
         .changeset_size = size,
     };
-    /* Without a record no id is hashed: one that stands there all the same was put there. */
-    if (!record && !query_is_null(query, 7))
+    /* Without a record no id is hashed, and no changeset is empty: what stands there all the same was put
+     * there. */
+    if ((!record && !query_is_null(query, 7)) || (!changeset && !query_is_null(query, 9)))
         return g_strdup("");
     return entry_hash(query_text(query, 10), &entry);
 }
