@@ -9,7 +9,7 @@
 #include "screen/value.h"
 #include "store/query.h"
 
-enum { ROWS_AT_ONCE = 500, GAP = 2, LEAST_FLEXIBLE = 12, WISHED_FLEXIBLE = 30 };
+enum { ROWS_AT_ONCE = 500, GAP = 2, LEAST_FLEXIBLE = 12, MEASURED_AT_MOST = 60 };
 
 /* --- reading --- */
 
@@ -123,6 +123,11 @@ static GArray *columns_that_go_out(const ScreenDef *screen)
     return shown;
 }
 
+static const ColumnDef *shown_column(const Export *export, guint place)
+{
+    return &export->screen->columns[g_array_index(export->shown, guint, place)];
+}
+
 /* --- for programs --- */
 
 static bool currency_goes_out(const ScreenDef *screen, const ColumnDef *column)
@@ -134,7 +139,7 @@ static GPtrArray *sheet_names(const Export *export)
 {
     GPtrArray *names = g_ptr_array_new();
     for (guint i = 0; i < export->shown->len; i++) {
-        const ColumnDef *column = &export->screen->columns[g_array_index(export->shown, guint, i)];
+        const ColumnDef *column = shown_column(export, i);
         g_ptr_array_add(names, (gpointer)column->field);
         if (currency_goes_out(export->screen, column))
             g_ptr_array_add(names, (gpointer)column->currency);
@@ -169,7 +174,7 @@ static void mark_numbers(const Export *export)
 {
     guint at = 0;
     for (guint i = 0; i < export->shown->len; i++, at++) {
-        const ColumnDef *column = &export->screen->columns[g_array_index(export->shown, guint, i)];
+        const ColumnDef *column = shown_column(export, i);
         if (field_kind_right(column->kind))
             sheet_number(export->sheet, at);
         at += currency_goes_out(export->screen, column);
@@ -199,7 +204,7 @@ static int taken(const Export *export)
 {
     int sum = 0;
     for (guint i = 0; i < export->shown->len; i++) {
-        const ColumnDef *column = &export->screen->columns[g_array_index(export->shown, guint, i)];
+        const ColumnDef *column = shown_column(export, i);
         sum += (i ? GAP : 0) + (column->width ? wished_width(column) : LEAST_FLEXIBLE);
     }
     return sum;
@@ -210,7 +215,7 @@ static bool drop_one(Export *export)
 {
     int first = -1, lowest = 0;
     for (guint i = 0; i < export->shown->len; i++) {
-        int drop = export->screen->columns[g_array_index(export->shown, guint, i)].drop;
+        int drop = shown_column(export, i)->drop;
         if (drop > 0 && (first < 0 || drop < lowest)) {
             first = (int)i;
             lowest = drop;
@@ -225,14 +230,12 @@ static void share_widths(Export *export)
 {
     int flexible = 0;
     for (guint i = 0; i < export->shown->len; i++)
-        flexible += export->screen->columns[g_array_index(export->shown, guint, i)].width == 0;
+        flexible += shown_column(export, i)->width == 0;
     int rest = MAX(export->columns - taken(export), 0);
     for (guint i = 0; i < export->shown->len; i++) {
-        const ColumnDef *column = &export->screen->columns[g_array_index(export->shown, guint, i)];
+        const ColumnDef *column = shown_column(export, i);
         int width = column->width ? wished_width(column) : LEAST_FLEXIBLE;
-        if (column->width == 0 && export->columns == 0) {
-            width = WISHED_FLEXIBLE;
-        } else if (column->width == 0) {
+        if (column->width == 0) {
             int share = rest / MAX(flexible, 1);
             width += share;
             rest -= share;
@@ -242,12 +245,43 @@ static void share_widths(Export *export)
     }
 }
 
-static void append_fitted(GString *line, const Export *export, guint place, const char *text, bool right)
+static char *shown_cell(const Export *export, const Row *row, guint place)
+{
+    guint index = g_array_index(export->shown, guint, place);
+    const char *currency = listing_currency(export->screen, row, index);
+    g_autofree char *cell =
+        value_cell(&export->screen->columns[index], row->cells[index], currency, export->today);
+    return text_clean(cell ? cell : "", false);
+}
+
+/* Where nothing is cut a column is as wide as its cells, in the first rows at least. */
+static bool measure_row(const Row *row, gpointer data, GError **error)
+{
+    const Export *export = data;
+    (void)error;
+    for (guint i = 0; i < export->shown->len; i++) {
+        g_autofree char *cell = shown_cell(export, row, i);
+        int *width = &g_array_index(export->widths, int, i);
+        *width = MAX(*width, MIN(text_width(cell), MEASURED_AT_MOST));
+    }
+    return true;
+}
+
+static bool measure_widths(Export *export, Window *window, guint limit, GError **error)
+{
+    for (guint i = 0; i < export->shown->len; i++) {
+        int width = text_width(shown_column(export, i)->title);
+        g_array_append_val(export->widths, width);
+    }
+    return each_row(window, limit ? MIN(limit, ROWS_AT_ONCE) : ROWS_AT_ONCE, measure_row, export, error);
+}
+
+static void append_fitted(GString *line, const Export *export, guint place, const char *clean)
 {
     int width = g_array_index(export->widths, int, place);
-    g_autofree char *clean = text_clean(text, false);
-    if (export->columns == 0 && text_width(clean) > width)
-        width = text_width(clean);
+    bool right = field_kind_right(shown_column(export, place)->kind);
+    if (export->columns == 0)
+        width = MAX(width, text_width(clean));
     g_autofree char *cell = text_fit(clean, width, right ? ALIGN_RIGHT : ALIGN_LEFT, "\u2026");
     g_string_append_printf(line, "%s%s", place ? "  " : "", cell);
 }
@@ -268,10 +302,8 @@ static bool send_line(const Export *export, GString *line, GError **error)
 static bool write_heading(const Export *export, GError **error)
 {
     g_autoptr(GString) line = g_string_new(NULL);
-    for (guint i = 0; i < export->shown->len; i++) {
-        const ColumnDef *column = &export->screen->columns[g_array_index(export->shown, guint, i)];
-        append_fitted(line, export, i, column->title, field_kind_right(column->kind));
-    }
+    for (guint i = 0; i < export->shown->len; i++)
+        append_fitted(line, export, i, shown_column(export, i)->title);
     return send_line(export, line, error);
 }
 
@@ -280,23 +312,28 @@ static bool write_line(const Row *row, gpointer data, GError **error)
     const Export *export = data;
     g_autoptr(GString) line = g_string_new(NULL);
     for (guint i = 0; i < export->shown->len; i++) {
-        guint index = g_array_index(export->shown, guint, i);
-        const ColumnDef *column = &export->screen->columns[index];
-        const char *currency = listing_currency(export->screen, row, index);
-        g_autofree char *cell = value_cell(column, row->cells[index], currency, export->today);
-        append_fitted(line, export, i, cell ? cell : "", field_kind_right(column->kind));
+        g_autofree char *cell = shown_cell(export, row, i);
+        append_fitted(line, export, i, cell);
     }
     return send_line(export, line, error);
 }
 
+static bool find_widths(Export *export, Window *window, guint limit, GError **error)
+{
+    if (export->columns == 0)
+        return measure_widths(export, window, limit, error);
+    while (taken(export) > export->columns && drop_one(export))
+        continue;
+    share_widths(export);
+    return true;
+}
+
 static bool export_text(Export *export, Window *window, guint limit, GError **error)
 {
-    while (export->columns > 0 && taken(export) > export->columns && drop_one(export))
-        continue;
     g_autoptr(GArray) widths = g_array_new(FALSE, TRUE, sizeof(int));
     export->widths = widths;
-    share_widths(export);
-    return write_heading(export, error) && each_row(window, limit, write_line, export, error);
+    return find_widths(export, window, limit, error) && write_heading(export, error) &&
+           each_row(window, limit, write_line, export, error);
 }
 
 bool listing_export(const ScreenDef *screen, Store *store, Window *window, ExportFormat format, guint limit,

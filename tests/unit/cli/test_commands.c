@@ -1,7 +1,7 @@
 /* The table of commands, the help, the man page, the settings: each held against the others. */
 #include "base/settings.h"
 #include "cli/command.h"
-#include "support/program.h"
+#include "support/run.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -135,14 +135,14 @@ static void man_page__names__no_command_that_is_none(void **state)
 static void help__names__every_command(void **state)
 {
     const Fixture *fixture = *state;
-    g_autoptr(Run) all = program_run(fixture, "help", NULL);
+    g_autoptr(Run) all = run_program(fixture, "help", NULL);
     run_expect_status(all, 0);
     guint count = 0;
     const Command *table = command_table(&count);
     for (guint i = 0; i < count; i++) {
         run_expect_out(all, table[i].what);
-        g_autoptr(Run) one = program_run(fixture, "help", table[i].name, NULL);
-        g_autoptr(Run) other = program_run(fixture, table[i].name, "--help", NULL);
+        g_autoptr(Run) one = run_program(fixture, "help", table[i].name, NULL);
+        g_autoptr(Run) other = run_program(fixture, table[i].name, "--help", NULL);
         run_expect_status(one, 0);
         run_expect_out(one, table[i].arguments);
         run_expect_out(one, table[i].examples[0]);

@@ -1,7 +1,7 @@
 /* Import and export through the real program. */
 #include "store/query.h"
 #include "support/lamps.h"
-#include "support/program.h"
+#include "support/run.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,7 +25,7 @@ static int setup(void **state)
 static Run *import(const Fixture *fixture, const char *csv)
 {
     fixture_write(fixture, "in.csv", csv);
-    return program_run(fixture, LAMPS, "import", "lamps", "in.csv", NULL);
+    return run_program(fixture, LAMPS, "import", "lamps", "in.csv", NULL);
 }
 
 /* What a statement gives in the file as it stands. */
@@ -158,10 +158,10 @@ static void import__refuses__columns_it_cannot_place(void **state)
         run_expect_status(run, 1);
         run_expect_err(run, cases[i][1]);
     }
-    g_autoptr(Run) missing = program_run(*state, LAMPS, "import", "lamps", "nowhere.csv", NULL);
+    g_autoptr(Run) missing = run_program(*state, LAMPS, "import", "lamps", "nowhere.csv", NULL);
     run_expect_status(missing, 3);
     run_expect_err(missing, "nowhere.csv");
-    g_autoptr(Run) list_only = program_run(*state, LAMPS, "import", "nothing", "in.csv", NULL);
+    g_autoptr(Run) list_only = run_program(*state, LAMPS, "import", "nothing", "in.csv", NULL);
     run_expect_status(list_only, 2);
 }
 
@@ -170,19 +170,19 @@ static void import__changes__the_record_that_the_reference_names(void **state)
     g_autoptr(Run) first = import(*state, "name,height,notes\nAft,9,keep\nFore,10,\n");
     run_expect_status(first, 0);
     fixture_write(*state, "in.csv", "ref,height\nlmp-2026-001,11\nLMP-2026-002,10\n,5\n");
-    g_autoptr(Run) unnamed = program_run(*state, LAMPS, "import", "lamps", "in.csv", "--dry-run", NULL);
+    g_autoptr(Run) unnamed = run_program(*state, LAMPS, "import", "lamps", "in.csv", "--dry-run", NULL);
     run_expect_status(unnamed, 1); /* the new one has no name */
     run_expect_err(unnamed, "in.csv:4: name: (empty)");
     fixture_write(*state, "in.csv", "ref,height,name\nlmp-2026-001,11,Aft\nLMP-2026-002,10,Fore\n,5,Mid\n");
-    g_autoptr(Run) dry = program_run(*state, LAMPS, "import", "lamps", "in.csv", "--dry-run", NULL);
+    g_autoptr(Run) dry = run_program(*state, LAMPS, "import", "lamps", "in.csv", "--dry-run", NULL);
     run_expect_status(dry, 0);
     run_expect_out(dry, "in.csv: 1 new, 1 changed, 1 unchanged; a dry run: nothing was written.");
     assert_value(*state, "SELECT count(*) || '/' || sum(height) FROM lamp", "2/19");
-    g_autoptr(Run) real = program_run(*state, LAMPS, "import", "lamps", "in.csv", NULL);
+    g_autoptr(Run) real = run_program(*state, LAMPS, "import", "lamps", "in.csv", NULL);
     run_expect_out(real, "in.csv: 1 new, 1 changed, 1 unchanged.");
     assert_value(*state, "SELECT height || notes FROM lamp WHERE name = 'Aft'", "11keep");
     assert_value(*state, "SELECT ref FROM lamp WHERE name = 'Mid'", "LMP-2026-003");
-    g_autoptr(Run) undone = program_run(*state, LAMPS, "undo", NULL);
+    g_autoptr(Run) undone = run_program(*state, LAMPS, "undo", NULL);
     run_expect_status(undone, 0);
     assert_value(*state, "SELECT count(*) || '/' || sum(height) FROM lamp", "2/19");
 }
@@ -206,28 +206,28 @@ static void export__writes__what_import_reads(void **state)
         "\"=cmd, \"\"x\"\"\",gas,Ann Ek,Ann Ek;Bo Alm,SE,2026-12-01,1234.56,USD,12.5,yes,mat,\"one\ntwo\"\n"
         "'tis,oil,,,,,500,JPY,,no,,-\n");
     run_expect_status(first, 0);
-    g_autoptr(Run) out = program_shell(*state, "$ENTENTE --config lamps.cfg export lamps > out.csv");
+    g_autoptr(Run) out = run_shell(*state, "$ENTENTE --config lamps.cfg export lamps > out.csv");
     run_expect_status(out, 0);
     g_autofree char *csv = fixture_read(*state, "out.csv");
     assert_null(strstr(csv, "secret"));
     assert_null(strstr(csv, "mat"));
-    g_autoptr(Run) again = program_run(*state, LAMPS, "import", "lamps", "out.csv", NULL);
+    g_autoptr(Run) again = run_program(*state, LAMPS, "import", "lamps", "out.csv", NULL);
     run_expect_status(again, 0);
     run_expect_out(again, "out.csv: 0 new, 0 changed, 2 unchanged.");
     assert_value(*state, "SELECT secret FROM lamp WHERE kind = 'gas'", "mat");
     /* Another office takes the same file, with the references that come along. */
-    g_autoptr(Run) moved = program_shell(
-        *state, "$ENTENTE --config lamps.cfg export keepers | sed 's/^[0-9]*,/,/' > keepers.csv &&"
-                "$ENTENTE --config lamps.cfg init --file other.db &&"
-                "$ENTENTE --config lamps.cfg --file other.db import keepers keepers.csv &&"
-                "$ENTENTE --config lamps.cfg --file other.db import lamps out.csv &&"
-                "$ENTENTE --config lamps.cfg --file other.db export lamps | cmp - out.csv");
+    g_autoptr(Run) moved =
+        run_shell(*state, "$ENTENTE --config lamps.cfg export keepers | sed 's/^[0-9]*,/,/' > keepers.csv &&"
+                          "$ENTENTE --config lamps.cfg init --file other.db &&"
+                          "$ENTENTE --config lamps.cfg --file other.db import keepers keepers.csv &&"
+                          "$ENTENTE --config lamps.cfg --file other.db import lamps out.csv &&"
+                          "$ENTENTE --config lamps.cfg --file other.db export lamps | cmp - out.csv");
     run_expect_status(moved, 0);
 }
 
 static void export__writes__every_screen_of_the_demonstration_so_that_it_reads_back(void **state)
 {
-    g_autoptr(Run) made = program_run(*state, "init", "--demo", "--file", "o.db", NULL);
+    g_autoptr(Run) made = run_program(*state, "init", "--demo", "--file", "o.db", NULL);
     run_expect_status(made, 0);
     g_autoptr(ScreenSet) screens = screen_set_read(NULL, NULL);
     guint read = 0;
@@ -238,7 +238,7 @@ static void export__writes__every_screen_of_the_demonstration_so_that_it_reads_b
         g_autofree char *line = g_strdup_printf(
             "$ENTENTE --file o.db export %s > out.csv && $ENTENTE --file o.db import %s out.csv --dry-run",
             screen->name, screen->name);
-        g_autoptr(Run) run = program_shell(*state, line);
+        g_autoptr(Run) run = run_shell(*state, line);
         if (run->status != 0)
             print_error("%s\n", screen->name);
         run_expect_status(run, 0);
@@ -266,7 +266,7 @@ static void import__leaves__nothing_when_it_is_interrupted(void **state)
 {
     /* The file is a pipe that is open at both ends when the signal comes, so it comes in the middle of the
      * work. */
-    g_autoptr(Run) run = program_shell(
+    g_autoptr(Run) run = run_shell(
         *state, "mkfifo in.csv; $ENTENTE --config lamps.cfg import lamps in.csv & exec 3>in.csv; "
                 "printf 'name\\nAft\\n' >&3; kill -TERM $!; printf 'Fore\\n' >&3; exec 3>&-; wait $!");
     run_expect_status(run, 3);
