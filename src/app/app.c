@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "store/journal.h"
 
-enum { LEAST_ROWS = 8, LEAST_COLUMNS = 40, REST = -1 };
+enum { LEAST_ROWS = 8, LEAST_COLUMNS = 40, MESSAGE_LINES = 3, REST = -1 };
 
 /* --- the stack --- */
 
@@ -125,12 +125,61 @@ static void draw_title(App *app, const View *view, int y, int columns)
         terminal_text_right(app->terminal, y, columns - right - 1, right, ROLE_MUTED, status);
 }
 
+/* What would write: greyed where the file can only be read. */
+static bool action_writes(Action action)
+{
+    static const Action writing[] = {
+        ACTION_NEW,         ACTION_EDIT,       ACTION_DELETE,    ACTION_UNDO,         ACTION_REDO,
+        ACTION_SAVE,        ACTION_ANSWER_YES, ACTION_ANSWER_NO, ACTION_ANSWER_NA,    ACTION_ANSWER_UNKNOWN,
+        ACTION_ANSWER_NONE, ACTION_NOTE,       ACTION_EVIDENCE,  ACTION_CREATE_LINKED};
+    for (guint i = 0; i < G_N_ELEMENTS(writing); i++) {
+        if (writing[i] == action)
+            return true;
+    }
+    return false;
+}
+
+/* The keys of the view that do (not) write, as one run of the line; returns how many columns it took. */
+static int draw_keys(App *app, const View *view, int y, int x, int columns, bool writing, Role role)
+{
+    guint count = 0, kept = 0;
+    const Action *actions = view->class->keys(view, &count);
+    g_autofree Action *some = g_new0(Action, count + 1);
+    for (guint i = 0; i < count; i++) {
+        if (action_writes(actions[i]) == writing)
+            some[kept++] = actions[i];
+    }
+    g_autofree char *line =
+        kept > 0 ? keymap_line(app->keymap, view->class->context(view), some, kept, columns) : g_strdup("");
+    return terminal_run(app->terminal, y, x, columns, role, line);
+}
+
 static void draw_key_line(App *app, const View *view, int y, int columns)
 {
     guint count = 0;
     const Action *actions = view->class->keys(view, &count);
+    if (store_read_only_reason(app->store) != NULL) {
+        int taken = draw_keys(app, view, y, 1, columns - 2, false, ROLE_KEY);
+        draw_keys(app, view, y, taken + 3, MAX(columns - taken - 4, 1), true, ROLE_MUTED);
+        return;
+    }
     g_autofree char *line = keymap_line(app->keymap, view->class->context(view), actions, count, columns - 2);
     terminal_text(app->terminal, y, 1, columns - 2, ROLE_KEY, line);
+}
+
+/* The message on the last line; a refusal that is longer takes up to `most` lines, over the keys and the
+ * rule. */
+static void draw_message(App *app, int bottom, int columns, int most)
+{
+    if (most == 1) {
+        terminal_text(app->terminal, bottom - 1, 1, columns - 2, app->message_role, app->message);
+        return;
+    }
+    g_autoptr(GPtrArray) lines = text_wrap(app->message, columns - 2);
+    int count = MIN((int)lines->len, most);
+    for (int i = 0; i < count; i++)
+        terminal_text(app->terminal, bottom - count + i, 1, columns - 2, app->message_role,
+                      g_ptr_array_index(lines, i));
 }
 
 /* Draws frame and view into `area`; the view's own part is what is left between the two rules. */
@@ -143,7 +192,8 @@ static void draw_view(App *app, View *view, Rect area, bool focused)
     if (focused)
         draw_key_line(app, view, bottom - 2, area.width);
     if (app->message != NULL)
-        terminal_text(app->terminal, bottom - 1, 1, area.width - 2, app->message_role, app->message);
+        draw_message(app, bottom, area.width,
+                     focused && app->message_role == ROLE_DANGER ? MESSAGE_LINES : 1);
     view->class->draw(view, app->terminal, (Rect){area.y + 2, 0, area.height - 5, area.width}, focused);
 }
 
@@ -283,13 +333,28 @@ static void app_rest(App *app)
     store_set_interrupt(app->store, NULL, NULL);
 }
 
+/* What is typed is kept so long after the first key that was not kept yet, however fast the keys come. */
+static void app_typed(App *app)
+{
+    if (app->keep_at == 0)
+        app->keep_at =
+            g_get_monotonic_time() + settings_number(app->office->settings, "draft_seconds") * G_USEC_PER_SEC;
+}
+
+static void app_keep_in_time(App *app)
+{
+    if (app->keep_at == 0 || g_get_monotonic_time() < app->keep_at)
+        return;
+    app->keep_at = 0;
+    app_keep_all(app);
+}
+
 static int app_patience(const App *app)
 {
     if (app->restless)
         return 0;
-    const View *view = app_top(app);
-    return view->class->keep != NULL ? (int)settings_number(app->office->settings, "draft_seconds") * 1000
-                                     : REST;
+    gint64 left = app->keep_at - g_get_monotonic_time();
+    return app->keep_at == 0 ? REST : (int)(MAX(left, 0) / 1000) + 1;
 }
 
 static void app_step(App *app)
@@ -305,8 +370,6 @@ static void app_step(App *app)
     case EVENT_TICK:
         if (app->restless)
             app_rest(app);
-        else
-            app_keep_all(app);
         break;
     case EVENT_RESIZE:
         app->restless = true;
@@ -314,9 +377,11 @@ static void app_step(App *app)
     default:
         notice_changes(app);
         handle_key(app, &event);
+        app_typed(app);
         app->restless = true;
         break;
     }
+    app_keep_in_time(app);
 }
 
 static bool app_start(App *app, GError **error)

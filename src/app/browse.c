@@ -75,12 +75,19 @@ static KeyContext browse_context(const View *view)
 
 static const Action *browse_keys(const View *view, guint *count)
 {
-    static const Action listing[] = {ACTION_HELP, ACTION_OPEN, ACTION_NEW,    ACTION_FIND, ACTION_FILTER,
+    static const Action records[] = {ACTION_HELP, ACTION_OPEN, ACTION_NEW,    ACTION_FIND, ACTION_FILTER,
                                      ACTION_SORT, ACTION_MARK, ACTION_EXPORT, ACTION_BACK, ACTION_UNDO};
+    static const Action facts[] = {ACTION_HELP, ACTION_FIND,   ACTION_FILTER,
+                                   ACTION_SORT, ACTION_EXPORT, ACTION_BACK};
     static const Action finding[] = {ACTION_OPEN, ACTION_BACK};
-    bool typing = ((const BrowseView *)view)->find != NULL;
-    *count = typing ? G_N_ELEMENTS(finding) : G_N_ELEMENTS(listing);
-    return typing ? finding : listing;
+    const BrowseView *self = (const BrowseView *)view;
+    if (self->find != NULL) {
+        *count = G_N_ELEMENTS(finding);
+        return finding;
+    }
+    bool only_read = self->screen->record == NULL && self->screen->checklist == NULL;
+    *count = only_read ? G_N_ELEMENTS(facts) : G_N_ELEMENTS(records);
+    return only_read ? facts : records;
 }
 
 static void browse_more_keys(const View *view, void (*add)(const char *key, const char *what, gpointer data),

@@ -274,70 +274,50 @@ static bool write_answer(ChecklistView *self, guint question, AnswerKind kind, c
     return read_answers(self);
 }
 
-static void move_to_question(ChecklistView *self, int by)
+/* The line nearest to `at` in that direction that has a question; -1 when there is none. */
+static int question_line(const ChecklistView *self, int at, int step)
 {
-    int at = (int)self->at + by, count = (int)self->lines->len, step = by < 0 ? -1 : 1;
-    at = CLAMP(at, 0, MAX(count - 1, 0));
+    int count = (int)self->lines->len;
     while (at >= 0 && at < count && line_at(self, (guint)at)->question < 0)
         at += step;
-    if (at >= 0 && at < count)
+    return at >= 0 && at < count ? at : -1;
+}
+
+/* Headings are passed over; the first line is one, so that from there it is the first question below. */
+static void move_to_question(ChecklistView *self, int by)
+{
+    int wanted = CLAMP((int)self->at + by, 0, MAX((int)self->lines->len - 1, 0));
+    int at = question_line(self, wanted, by < 0 ? -1 : 1);
+    if (at < 0)
+        at = question_line(self, wanted, by < 0 ? 1 : -1);
+    if (at >= 0)
         self->at = (guint)at;
     show_detail(self);
 }
 
+/* The first question of the next (previous) section in which something is asked; -1 when there is none. */
+static int section_line(const ChecklistView *self, int by)
+{
+    guint section = line_at(self, self->at)->section;
+    int found = -1;
+    for (guint i = 0; i < self->lines->len; i++) {
+        const ChecklistLine *line = line_at(self, i);
+        if (line->question < 0 || (by > 0 ? line->section <= section : line->section >= section))
+            continue;
+        if (by > 0)
+            return (int)i;
+        if (found < 0 || line_at(self, (guint)found)->section != line->section)
+            found = (int)i;
+    }
+    return found;
+}
+
 static void move_to_section(ChecklistView *self, int by)
 {
-    int section = (int)line_at(self, self->at)->section + by;
-    for (guint i = 0; i < self->lines->len; i++) {
-        if ((int)line_at(self, i)->section == section && line_at(self, i)->question >= 0) {
-            self->at = i;
-            break;
-        }
-    }
+    int at = self->lines->len > 0 ? section_line(self, by) : -1;
+    if (at >= 0)
+        self->at = (guint)at;
     show_detail(self);
-}
-
-static void typed_answer(const Typing *typing, const char *typed)
-{
-    ChecklistView *self = typing->self;
-    const Answer *answer = answers_at(self->answers, typing->question);
-    if (typing->what == TYPE_ANSWER)
-        write_answer(self, typing->question, *typed != '\0' ? ANSWER_TEXT : ANSWER_NONE, typed, NULL, NULL);
-    else
-        write_answer(self, typing->question, answer->kind, answer->text,
-                     typing->what == TYPE_NOTE ? typed : NULL, typing->what == TYPE_EVIDENCE ? typed : NULL);
-}
-
-static void typing_done(App *app, guint picked, const char *typed, gpointer data)
-{
-    (void)app;
-    (void)picked;
-    typed_answer(data, typed != NULL ? typed : "");
-}
-
-/* The line is gone while a note is being typed: what is there is kept as the note. */
-static void typing_keep(App *app, const char *typed, gpointer data)
-{
-    if (app->quit && typed != NULL && *typed != '\0')
-        typed_answer(data, typed);
-}
-
-static void type_for(ChecklistView *self, int what)
-{
-    static const char *const titles[] = {"Note", "Evidence: a document, a file, a reference", "Answer"};
-    int question = current_question(self);
-    if (question < 0 || !app_can_write(self->view.app))
-        return;
-    const QuestionDef *def = checklist_question(self->checklist, (guint)question);
-    const Answer *answer = answers_at(self->answers, (guint)question);
-    Typing *typing = g_new0(Typing, 1);
-    *typing = (Typing){self, (guint)question, what};
-    const char *held = what == TYPE_NOTE       ? answer->note
-                       : what == TYPE_EVIDENCE ? answer->evidence
-                                               : answer->text;
-    g_autofree char *title = g_strdup_printf("%s %s", titles[what], def->code);
-    ask_keeping(self->view.app, dialog_prompt(title, def->text, held, NULL, NULL), typing_done, typing_keep,
-                typing, g_free);
 }
 
 static void answer_current(ChecklistView *self, AnswerKind kind)

@@ -120,8 +120,7 @@ static void conflict_draw(View *view, Terminal *terminal, Rect area, bool focuse
     for (int i = 0; i < height && self->first + i < (int)self->rows->len; i++)
         draw_row(self, terminal, area.y + 2 + i, area, (guint)(self->first + i));
     if (view->app->message == NULL)
-        app_say(view->app, "Space chooses for a field; ! both of you changed it; Enter saves what is chosen; "
-                           "Esc goes back to typing");
+        app_say(view->app, "Space chooses, ! both of you changed it, Enter saves, Esc goes back to typing");
 }
 
 static void finish(ConflictView *self)

@@ -323,16 +323,23 @@ static void move_menu(HomeView *self, int by)
     self->menu_at = (guint)CLAMP((int)self->menu_at + by, 0, MAX(last, 0));
 }
 
-/* Headings are passed over. */
-static void move_agenda(HomeView *self, int by)
+/* The line nearest to `at` in that direction that is no heading; -1 when there is none. */
+static int item_line(const HomeView *self, int at, int step)
 {
-    int count = (int)self->lines->len, at = (int)self->agenda_at, step = by < 0 ? -1 : 1;
-    if (count == 0)
-        return;
-    at = CLAMP(at + by, 0, count - 1);
+    int count = (int)self->lines->len;
     while (at >= 0 && at < count && g_array_index(self->lines, AgendaLine, at).item == NULL)
         at += step;
-    if (at >= 0 && at < count)
+    return at >= 0 && at < count ? at : -1;
+}
+
+/* Headings are passed over; the first line is one, so that from there it is the first item below. */
+static void move_agenda(HomeView *self, int by)
+{
+    int wanted = CLAMP((int)self->agenda_at + by, 0, MAX((int)self->lines->len - 1, 0));
+    int at = item_line(self, wanted, by < 0 ? -1 : 1);
+    if (at < 0)
+        at = item_line(self, wanted, by < 0 ? 1 : -1);
+    if (at >= 0)
         self->agenda_at = (guint)at;
 }
 

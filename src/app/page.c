@@ -327,6 +327,13 @@ void page_preset(Page *page, const char *field, const char *stored)
         record_set(page->start, field, stored);
 }
 
+void page_take_draft(Page *page, Record *before, Record *now)
+{
+    record_free(page->now);
+    page->now = now;
+    page_rebase(page, before);
+}
+
 bool page_reread(Page *page, GError **error)
 {
     Record *fresh = read_now(page, page_id(page), error);

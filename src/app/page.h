@@ -36,6 +36,8 @@ void page_set(Page *page, const char *field, const char *stored);
 void page_preset(Page *page, const char *field, const char *stored);
 /* Reads the record again; what was typed is given up. */
 bool page_reread(Page *page, GError **error);
+/* What a draft of this record holds takes the place of both. Takes the records. */
+void page_take_draft(Page *page, Record *before, Record *now);
 /* What is typed goes on against the record as it now stands in the file: the officer has seen the difference.
  * Takes `current`. */
 void page_rebase(Page *page, Record *current);

@@ -6,6 +6,7 @@
 #include "app/pane.h"
 
 #include "app/conflict.h"
+#include "app/unsaved.h"
 #include "base/error.h"
 #include "store/draft.h"
 #include "store/journal.h"
@@ -88,35 +89,9 @@ static void forget_counts(RecordView *self)
 
 /* --- drafts --- */
 
-/* Takes over what stands in the field being typed, even where it is not yet a value, so that the draft loses
- * nothing. */
-static void take_typed(RecordView *self)
-{
-    if (!form_editing(self->form) || form_accept(self->form))
-        return;
-    const FieldDef *field = &self->screen->fields[form_current(self->form)];
-    if (!field_kind_picks(field->kind))
-        page_set(self->page, field->name, form_typed(self->form));
-}
-
 static void save_draft(RecordView *self)
 {
-    App *app = self->view.app;
-    if (store_read_only_reason(app->store) != NULL || !page_changed(self->page))
-        return;
-    g_autofree char *title = page_title(self->page);
-    GError *error = NULL;
-    if (!draft_save(app->store, self->screen->name, title, page_before(self->page), page_now(self->page),
-                    &self->draft, &error))
-        app_fail(app, error);
-    app->data_version = store_data_version(app->store);
-}
-
-static void drop_draft(RecordView *self)
-{
-    if (self->draft != 0)
-        draft_remove(self->view.app->store, self->draft, NULL);
-    self->draft = 0;
+    unsaved_keep(self->view.app, self->page, self->form, &self->draft);
 }
 
 static void record_keep(View *view)
@@ -124,26 +99,11 @@ static void record_keep(View *view)
     RecordView *self = (RecordView *)view;
     if (!form_editing(self->form))
         return;
-    /* A tick must not disturb the field: only what it holds is written, it stays as it is. */
-    const FieldDef *field =
-        self->screen->field_count > 0 ? &self->screen->fields[form_current(self->form)] : NULL;
-    if (view->app->quit) {
-        take_typed(self);
-        save_draft(self);
-        return;
-    }
-    const char *typed = form_typed(self->form);
-    if (field == NULL || typed == NULL || field_kind_picks(field->kind) || field->kind == FIELD_FLAG) {
-        save_draft(self);
-        return;
-    }
-    g_autofree char *held = g_strdup(record_get(page_now(self->page), field->name));
-    g_autofree char *shown =
-        value_show(field, view->app->screens, view->app->store, page_now(self->page), held);
-    if (g_strcmp0(typed, shown) != 0)
-        page_set(self->page, field->name, typed);
+    /* While the officer types, the field stays as it is; at the end what it holds becomes its value, where it
+     * is one. */
+    if (view->app->quit)
+        form_accept(self->form);
     save_draft(self);
-    page_set(self->page, field->name, held);
 }
 
 /* --- line 1, keys --- */
@@ -160,7 +120,7 @@ static char *record_status(const View *view)
 {
     const RecordView *self = (const RecordView *)view;
     if (form_editing(self->form))
-        return g_strdup(page_changed(self->page) ? "typing, not saved" : "typing");
+        return g_strdup(unsaved_there(self->page, self->form) ? "typing, not saved" : "typing");
     const FieldDef *state = screen_field(self->screen, "state");
     const char *stored = state != NULL ? record_get(page_now(self->page), "state") : NULL;
     if (stored == NULL)
@@ -239,12 +199,25 @@ static void show_conflict(RecordView *self)
                                merged, self));
 }
 
+/* The field that a refusal begins with, as those of the file's own rules do; field_count for none. */
+static guint named_field(const ScreenDef *screen, const char *message)
+{
+    for (guint i = 0; i < screen->field_count; i++) {
+        const char *label = screen->fields[i].label;
+        if (g_str_has_prefix(message, label) && message[strlen(label)] == ':')
+            return i;
+    }
+    return screen->field_count;
+}
+
 static void refuse_save(RecordView *self, guint field, GError *error)
 {
     if (error_is(error, ERROR_CONFLICT)) {
         show_conflict(self);
         return;
     }
+    if (field == self->screen->field_count)
+        field = named_field(self->screen, error->message);
     if (field < self->screen->field_count) {
         form_refuse(self->form, field, error->message);
         form_go_to(self->form, field);
@@ -277,7 +250,7 @@ static void record_saved(RecordView *self)
         refuse_save(self, field, error);
         return;
     }
-    drop_draft(self);
+    unsaved_drop(app, &self->draft);
     form_edit(self->form, false);
     form_refresh(self->form);
     g_autofree char *title = page_title(self->page);
@@ -306,13 +279,10 @@ static void try_save(RecordView *self)
 static void leave_typing(RecordView *self)
 {
     App *app = self->view.app;
-    take_typed(self);
+    form_accept(self->form);
     bool fresh = page_before(self->page) == NULL;
-    bool changed = page_changed(self->page);
-    if (changed)
-        save_draft(self);
-    else
-        drop_draft(self);
+    bool changed = unsaved_there(self->page, self->form);
+    save_draft(self);
     if (fresh) {
         app_pop(app);
     } else {
@@ -382,11 +352,51 @@ static void create_related(RecordView *self, const Pane *pane)
         app_fail(app, error);
 }
 
+static void take_up_draft(RecordView *self)
+{
+    Record *before = NULL, *now = NULL;
+    GError *error = NULL;
+    if (draft_read(self->view.app->store, self->draft, &before, &now, &error)) {
+        page_take_draft(self->page, before, now);
+        form_edit(self->form, true);
+        form_refresh(self->form);
+        unsaved_retype(self->page, self->form);
+    } else {
+        self->draft = 0;
+        app_fail(self->view.app, error);
+    }
+}
+
+static void draft_done(App *app, guint picked, const char *typed, gpointer data)
+{
+    RecordView *self = data;
+    (void)typed;
+    if (picked == 0) {
+        take_up_draft(self);
+        return;
+    }
+    unsaved_drop(app, &self->draft);
+    form_edit(self->form, true);
+}
+
+/* What was typed here before and not saved is not typed over unasked. */
 static void start_typing(RecordView *self)
 {
-    if (!app_can_write(self->view.app))
+    App *app = self->view.app;
+    g_autofree char *since = NULL;
+    if (!app_can_write(app))
         return;
-    form_edit(self->form, true);
+    self->draft = unsaved_find(app, self->screen, page_id(self->page), &since);
+    if (self->draft == 0) {
+        form_edit(self->form, true);
+        return;
+    }
+    const DialogItem items[] = {{'y', "Go on with what was typed", since, false},
+                                {'n', "Begin anew", "the draft goes", false}};
+    ask(app,
+        dialog_new("Not saved yet", "You typed here before and did not save. Esc leaves it as it is.", items,
+                   G_N_ELEMENTS(items), 0),
+        draft_done, self, NULL);
 }
 
 static void reveal_current(RecordView *self)
@@ -656,5 +666,6 @@ View *record_resume_view(App *app, gint64 draft, GError **error)
     RecordView *self = view_over(app, page_from_draft(app, screen, before, now));
     self->draft = draft;
     form_edit(self->form, true);
+    unsaved_retype(self->page, self->form);
     return &self->view;
 }

@@ -65,6 +65,7 @@ struct App {
     char *today;        /* ISO */
     GHashTable *repeat; /* screen name -> Record last saved there, for Ctrl-D */
     gint64 data_version;
+    gint64 keep_at; /* monotonic time at which what is typed is kept as a draft; 0: nothing was typed since */
     gint64 seen_entry; /* newest journal entry when the program started */
     bool going;        /* g was typed: the next letter names a place */
     bool quit;

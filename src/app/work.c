@@ -1,5 +1,6 @@
 /* The same work from several places: undo, delete, move, export, drafts, and the actions that screen files
  * name. */
+#include "app/unsaved.h"
 #include "app/view.h"
 
 #include <errno.h>
@@ -16,7 +17,7 @@
 
 /* --- undo, redo --- */
 
-static void take_back(App *app, bool (*step)(Store *store, char **what, GError **error), const char *did)
+static void take_back(App *app, bool (*step)(Store *store, char **what, GError **error))
 {
     g_autofree char *what = NULL;
     GError *error = NULL;
@@ -27,17 +28,17 @@ static void take_back(App *app, bool (*step)(Store *store, char **what, GError *
         return;
     }
     app_refresh(app);
-    app_say(app, "%s: %s", did, what);
+    app_say(app, "%s", what);
 }
 
 void undo_last(App *app)
 {
-    take_back(app, journal_undo, "Undone");
+    take_back(app, journal_undo);
 }
 
 void redo_last(App *app)
 {
-    take_back(app, journal_redo, "Done again");
+    take_back(app, journal_redo);
 }
 
 /* --- delete --- */
@@ -297,9 +298,11 @@ void drafts_ask(App *app, bool at_start)
         return;
     }
     g_autofree DialogItem *items = g_new0(DialogItem, drafts->len + 1);
+    g_autoptr(GPtrArray) times = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < drafts->len; i++) {
         const Draft *draft = g_ptr_array_index(drafts, i);
-        items[i] = (DialogItem){i < 9 ? '1' + i : 0, draft->title, draft->saved_at, false};
+        g_ptr_array_add(times, unsaved_time(draft->saved_at));
+        items[i] = (DialogItem){i < 9 ? '1' + i : 0, draft->title, g_ptr_array_index(times, i), false};
     }
     items[drafts->len] = (DialogItem){'d', "Discard them all", NULL, false};
     const char *text = at_start ? "You were typing when the line dropped or you left. Enter takes it up "

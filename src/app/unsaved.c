@@ -1,0 +1,98 @@
+#include "app/unsaved.h"
+
+#include "store/draft.h"
+
+/* What is half typed stands in the draft beside the values, under names that no table has: what its field
+ * makes of it is known only when it is given to the field, and "850k" is no amount in cents. The sign in
+ * front keeps an emptied field from being no value at all. */
+#define HALF_FIELD "?field"
+#define HALF_TYPED "?typed"
+#define HALF_SIGN  "="
+
+bool unsaved_there(const Page *page, const FormView *form)
+{
+    return page_changed(page) || form_half_typed(form) != NULL;
+}
+
+static Record *with_half(const Page *page, const FormView *form)
+{
+    Record *record = record_copy(page_now((Page *)page));
+    const char *half = form_half_typed(form);
+    g_autofree char *kept = half != NULL ? g_strconcat(HALF_SIGN, half, NULL) : NULL;
+    if (kept != NULL) {
+        record_set(record, HALF_FIELD, page_screen(page)->fields[form_current(form)].name);
+        record_set(record, HALF_TYPED, kept);
+    }
+    return record;
+}
+
+/* "New visit: Delegation of 8", so that two new ones can be told apart. */
+static char *draft_title(const Page *page, const Record *now)
+{
+    g_autofree char *title = page_title(page);
+    const char *name = record_get(now, "title") != NULL ? record_get(now, "title") : record_get(now, "name");
+    if (page_before(page) != NULL || name == NULL)
+        return g_steal_pointer(&title);
+    return g_strdup_printf("%s: %s", title, name);
+}
+
+void unsaved_keep(App *app, const Page *page, const FormView *form, gint64 *draft)
+{
+    if (store_read_only_reason(app->store) != NULL)
+        return;
+    if (!unsaved_there(page, form)) {
+        unsaved_drop(app, draft);
+        return;
+    }
+    g_autoptr(Record) now = with_half(page, form);
+    g_autofree char *title = draft_title(page, now);
+    GError *error = NULL;
+    if (!draft_save(app->store, page_screen(page)->name, title, page_before(page), now, draft, &error))
+        app_fail(app, error);
+}
+
+void unsaved_drop(App *app, gint64 *draft)
+{
+    if (*draft != 0)
+        draft_remove(app->store, *draft, NULL);
+    *draft = 0;
+}
+
+static int field_index(const ScreenDef *screen, const char *name)
+{
+    for (guint i = 0; name != NULL && i < screen->field_count; i++)
+        if (strcmp(screen->fields[i].name, name) == 0)
+            return (int)i;
+    return -1;
+}
+
+void unsaved_retype(Page *page, FormView *form)
+{
+    int field = field_index(page_screen(page), record_get(page_now(page), HALF_FIELD));
+    g_autofree char *typed = g_strdup(record_get(page_now(page), HALF_TYPED));
+    page_set(page, HALF_FIELD, NULL);
+    page_set(page, HALF_TYPED, NULL);
+    if (field < 0 || typed == NULL)
+        return;
+    form_go_to(form, (guint)field);
+    if (form_current(form) == (guint)field)
+        form_retype(form, typed + strlen(HALF_SIGN));
+}
+
+gint64 unsaved_find(App *app, const ScreenDef *screen, gint64 record, char **since)
+{
+    g_autoptr(GPtrArray) drafts = draft_list(app->store, NULL);
+    for (guint i = 0; drafts != NULL && i < drafts->len; i++) {
+        const Draft *draft = g_ptr_array_index(drafts, i);
+        if (draft->record_id != record || strcmp(draft->screen, screen->name) != 0)
+            continue;
+        *since = unsaved_time(draft->saved_at);
+        return draft->id;
+    }
+    return 0;
+}
+
+char *unsaved_time(const char *saved_at)
+{
+    return g_strdup_printf("%.10s %.5s UTC", saved_at, strlen(saved_at) > 16 ? saved_at + 11 : "");
+}
