@@ -177,9 +177,11 @@ static void draw_message(App *app, int bottom, int columns, int most)
     }
     g_autoptr(GPtrArray) lines = text_wrap(app->message, columns - 2);
     int count = MIN((int)lines->len, most);
-    for (int i = 0; i < count; i++)
-        terminal_text(app->terminal, bottom - count + i, 1, columns - 2, app->message_role,
-                      g_ptr_array_index(lines, i));
+    for (int i = 0; i < count; i++) {
+        int y = bottom - count + i;
+        terminal_fill(app->terminal, (Rect){y, 0, 1, columns}, ROLE_TEXT);
+        terminal_text(app->terminal, y, 1, columns - 2, app->message_role, g_ptr_array_index(lines, i));
+    }
 }
 
 /* Draws frame and view into `area`; the view's own part is what is left between the two rules. */
