@@ -24,7 +24,8 @@ void history_line_free(HistoryLine *line);
  * fields is several lines with the same `entry`. (transfer full) (element-type HistoryLine) */
 GPtrArray *journal_history(Store *store, const char *record, gint64 id, guint limit, GError **error);
 
-/* Undoes (or redoes) this officer's last change that can be. `what` gets the words of it (transfer full).
+/* Undoes (or redoes) this officer's last change that can be. `what` gets the words of the new entry,
+ * "Undone: ..." (transfer full).
  * ERROR_NOT_FOUND when there is nothing to undo; ERROR_CONFLICT with the reason, the record and the other
  * officer when someone changed the same rows since; nothing is done then. `record`/`id` (may be NULL) get
  * what it was about. */

@@ -85,7 +85,7 @@ typedef enum {
     FORM_CHANGED, /* a field took a new value (the caller saves a draft) */
     FORM_REFUSED, /* the field did not take what was typed: form_message says why */
     FORM_SAVE,    /* what was typed is accepted already */
-    FORM_LEAVE,   /* typing: what stands in the field is not accepted (form_typed has it) */
+    FORM_LEAVE,   /* typing: what stands in the field is not accepted (form_half_typed has it) */
     FORM_FOLLOW,  /* reading: Enter on a link field (form_current) */
     FORM_CREATE,  /* typing: create a linked record in place; form_typed is the start of its name */
 } FormResult;
@@ -96,7 +96,7 @@ typedef enum {
 void form_edit(FormView *form, bool editing);
 bool form_editing(const FormView *form);
 /* Gives the field being typed to the model now (before saving). False when it is refused. The field shows
- * what the model made of it: for a draft of what is half typed use form_typed. */
+ * what the model made of it: for a draft of what is half typed use form_half_typed. */
 bool form_accept(FormView *form);
 
 /* Draws the section strip, a rule and the section's fields; the drop-down of a picking field over them.
@@ -119,6 +119,11 @@ const char *form_message(const FormView *form);
 /* Text in the field as typed so far: what the model has where nothing was typed, but "" then in a field that
  * picks. NULL when nothing is being typed. */
 const char *form_typed(const FormView *form);
+/* What stands in the field being typed and was not given to the model: NULL when nothing is. With form_retype
+ * it comes back from a draft as it was typed. */
+const char *form_half_typed(const FormView *form);
+/* Puts the text into the field being typed as if it had been typed there, in place of what stands in it. */
+void form_retype(FormView *form, const char *typed);
 /* Says that values changed behind it (after a choice, a conflict, a created link). What is typed in a field
  * stays, unless that field's own value changed. */
 void form_refresh(FormView *form);

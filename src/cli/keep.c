@@ -27,7 +27,7 @@ int command_undo(Call *call, GError **error)
     g_autofree char *what = NULL;
     g_autoptr(Office) office = call_open(call, error);
     if (office && journal_undo(office->store, &what, error))
-        output_line(call->output, "Undone: %s.", what);
+        output_line(call->output, "%s.", what);
     return 0;
 }
 

@@ -175,6 +175,19 @@ static FormResult edit_action(FormView *form, Action action)
     return FORM_HANDLED;
 }
 
+const char *form_half_typed(const FormView *form)
+{
+    return form->editing && form_touched(form) ? editor_text(form->editor) : NULL;
+}
+
+void form_retype(FormView *form, const char *typed)
+{
+    if (!form->editing || form->editor == NULL)
+        return;
+    editor_set(form->editor, typed);
+    text_changed(form);
+}
+
 /* Space begins no search: in an empty line it opens the list. */
 static bool opens_list(const FormView *form, const char *text)
 {
