@@ -64,6 +64,17 @@ static void take_row(const Checklist *checklist, Answers *answers, Query *query)
     answer->answered_at = g_strdup(query_text(query, 7));
 }
 
+static bool take_rows(const Checklist *checklist, Answers *answers, Query *query, GError **error)
+{
+    GError *problem = NULL;
+    while (query_next(query, &problem))
+        take_row(checklist, answers, query);
+    if (!problem)
+        return true;
+    g_propagate_error(error, problem);
+    return false;
+}
+
 Answers *answers_read(const Checklist *checklist, Store *store, gint64 case_id, GError **error)
 {
     g_autoptr(Query) query =
@@ -74,15 +85,11 @@ Answers *answers_read(const Checklist *checklist, Store *store, gint64 case_id, 
     if (!query)
         return NULL;
     query_bind_int(query, ":case_id", case_id);
-    g_autoptr(Answers) answers = answers_new(checklist);
-    GError *problem = NULL;
-    while (query_next(query, &problem))
-        take_row(checklist, answers, query);
-    if (problem) {
-        g_propagate_error(error, problem);
-        return NULL;
-    }
-    return g_steal_pointer(&answers);
+    Answers *answers = answers_new(checklist);
+    if (take_rows(checklist, answers, query, error))
+        return answers;
+    answers_free(answers);
+    return NULL;
 }
 
 /* --- what follows from them --- */
@@ -92,15 +99,19 @@ static const Question *question_at(const Checklist *checklist, guint index)
     return &g_array_index(checklist->questions, Question, index);
 }
 
+static bool has_word(const Answer *answer, const char *word)
+{
+    g_autofree char *text = text_fold(answer->text ? answer->text : "");
+    return text_contains(text, word);
+}
+
 /* A question that is not asked has no answer, whatever was answered before. */
 static bool condition_holds(const Checklist *checklist, const Answers *answers, const Condition *condition)
 {
     const Answer *answer = answers_at(answers, condition->question);
-    bool asked = checklist_asked(checklist, answers, condition->question);
-    AnswerKind kind = asked ? answer->kind : ANSWER_NONE;
-    bool equal = condition->word
-                     ? kind == ANSWER_TEXT && text_contains(answer->text ? answer->text : "", condition->word)
-                     : kind == condition->kind;
+    AnswerKind kind = checklist_asked(checklist, answers, condition->question) ? answer->kind : ANSWER_NONE;
+    bool equal =
+        condition->word ? kind == ANSWER_TEXT && has_word(answer, condition->word) : kind == condition->kind;
     return equal != condition->negated;
 }
 

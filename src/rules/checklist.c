@@ -5,6 +5,7 @@
 
 #include "base/asset.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "rules/checklist_private.h"
 
 enum { FILE_BYTES_AT_MOST = 1024 * 1024 };
@@ -161,7 +162,8 @@ static bool read_term(const Reading *reading, const config_setting_t *setting, c
         condition.kind = ANSWER_NONE;
     } else if (!answer_kind_find(answer, &condition.kind)) {
         condition.kind = ANSWER_TEXT;
-        condition.word = g_string_chunk_insert(reading->checklist->texts, answer);
+        g_autofree char *folded = text_fold(answer);
+        condition.word = g_string_chunk_insert(reading->checklist->texts, folded);
     }
     const QuestionDef *def = checklist_question(reading->checklist, (guint)question);
     if (condition.word && !def->text_answer)
@@ -304,7 +306,7 @@ void checklist_free(Checklist *checklist)
 
 Checklist *checklist_parse(const char *file, const char *text, GError **error)
 {
-    g_autoptr(Checklist) checklist = checklist_new();
+    Checklist *checklist = checklist_new();
     const Reading reading = {file, checklist, error};
     config_t config;
     config_init(&config);
@@ -318,7 +320,10 @@ Checklist *checklist_parse(const char *file, const char *text, GError **error)
     else
         read = read_all(&reading, top);
     config_destroy(&config);
-    return read ? g_steal_pointer(&checklist) : NULL;
+    if (read)
+        return checklist;
+    checklist_free(checklist);
+    return NULL;
 }
 
 /* --- files --- */

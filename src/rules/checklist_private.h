@@ -6,9 +6,9 @@
 
 /* One term of a `when`: "2.2 = yes". */
 typedef struct {
-    guint question;  /* an earlier one */
-    AnswerKind kind; /* compared with, or ANSWER_TEXT for a word of an answer in words */
-    const char *word;
+    guint question;   /* an earlier one */
+    AnswerKind kind;  /* compared with, or ANSWER_TEXT for a word of an answer in words */
+    const char *word; /* folded */
     bool negated;     /* != */
     bool alternative; /* stands behind a "|" */
 } Condition;

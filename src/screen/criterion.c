@@ -275,7 +275,7 @@ static const char *spoken_flag(const char *wanted, const char *value)
 
 static bool test_holds(const Test *test, const char *value)
 {
-    const char *low = test->low ? spoken_flag(test->low, value) : NULL;
+    const char *low = test->low ? spoken_flag(test->low, value) : "";
     switch (test->kind) {
     case TEST_EMPTY:
         return *value == '\0';
@@ -291,7 +291,7 @@ static bool test_holds(const Test *test, const char *value)
     case TEST_AT_LEAST:
         return *value != '\0' && compare_values(value, low) >= 0;
     case TEST_RANGE:
-        return *value != '\0' && (!low || compare_values(value, low) >= 0) &&
+        return *value != '\0' && (!test->low || compare_values(value, low) >= 0) &&
                (!test->high || compare_values(value, test->high) <= 0);
     case TEST_PATTERN:
         return g_pattern_match_simple(low, value);

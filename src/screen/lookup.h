@@ -23,13 +23,14 @@ char *choice_find(Store *store, const char *table, const char *typed, GError **e
 GPtrArray *choice_codes(Store *store, const char *table, const char *typed, GError **error);
 GPtrArray *choice_options(Store *store, const char *table, const char *typed, guint limit, GError **error);
 
-/* What a link to that record shows. NULL where there is no such record. (transfer full) */
-char *link_label(const ScreenSet *set, Store *store, const char *screen, gint64 id);
+/* What a link to that record of the screen `name` shows. NULL where there is no such record. (transfer full)
+ */
+char *link_label(const ScreenSet *set, Store *store, const char *name, gint64 id);
 /* The record behind a reference, an id, a name or its unique beginning. 0 with ERROR_INPUT that names the
  * nearest. */
-gint64 link_find(const ScreenSet *set, Store *store, const char *screen, const char *typed, GError **error);
-GPtrArray *link_options(const ScreenSet *set, Store *store, const char *screen, const char *typed,
-                        guint limit, GError **error);
+gint64 link_find(const ScreenSet *set, Store *store, const char *name, const char *typed, GError **error);
+GPtrArray *link_options(const ScreenSet *set, Store *store, const char *name, const char *typed, guint limit,
+                        GError **error);
 /* The SQL of what a link shows, over the columns of the screen's source. Owned by the set. */
 const char *link_expression(const ScreenSet *set, Store *store, const ScreenDef *screen);
 

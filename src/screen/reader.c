@@ -402,7 +402,7 @@ static void complain_beside(const Reader *reader, const config_t *config)
     config_setting_t *root = config_root_setting(config);
     for (int i = 0; i < config_setting_length(root); i++) {
         config_setting_t *setting = config_setting_get_elem(root, (unsigned)i);
-        if (strcmp(config_setting_name(setting), "screen") != 0)
+        if (g_strcmp0(config_setting_name(setting), "screen") != 0)
             mistake_add(reader->mistakes, reader->file, line_of(setting),
                         "unknown group \"%s\": a screen file has one group, \"screen\"",
                         config_setting_name(setting));
@@ -485,10 +485,10 @@ static const char *skip_comment(const char *at)
 char *reader_top(const char *text)
 {
     const char *at = text;
-    for (const char *before = NULL; before != at;) {
+    const char *before;
+    do {
         before = at;
-        at += strspn(at, " \t\r\n\f");
-        at = skip_comment(at);
-    }
+        at = skip_comment(at + strspn(at, " \t\r\n\f"));
+    } while (at != before);
     return g_strndup(at, strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-*"));
 }

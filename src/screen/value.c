@@ -27,12 +27,12 @@ static bool is_currency_code(const char *text)
 }
 
 /* The currency of a money field; NULL when the record has none yet. */
-static const char *currency_of(const Around *around)
+static const char *currency_of(Around around)
 {
-    const char *currency = around->field->currency;
+    const char *currency = around.field->currency;
     if (!currency || is_currency_code(currency))
         return currency;
-    return around->record ? record_get(around->record, currency) : NULL;
+    return around.record ? record_get(around.record, currency) : NULL;
 }
 
 static const char *country_table(const FieldDef *field)
@@ -42,7 +42,7 @@ static const char *country_table(const FieldDef *field)
 
 /* --- understanding what was typed --- */
 
-static char *parse_text(const Around *around, const char *typed, GError **error)
+static char *parse_text(Around around, const char *typed, GError **error)
 {
     (void)around;
     (void)error;
@@ -51,7 +51,7 @@ static char *parse_text(const Around *around, const char *typed, GError **error)
     return text;
 }
 
-static char *parse_note(const Around *around, const char *typed, GError **error)
+static char *parse_note(Around around, const char *typed, GError **error)
 {
     (void)around;
     (void)error;
@@ -59,7 +59,7 @@ static char *parse_note(const Around *around, const char *typed, GError **error)
     return g_strjoinv("\n", lines);
 }
 
-static char *parse_integer(const Around *around, const char *typed, GError **error)
+static char *parse_integer(Around around, const char *typed, GError **error)
 {
     g_autofree char *digits = g_strdup(typed);
     char *out = digits;
@@ -72,7 +72,7 @@ static char *parse_integer(const Around *around, const char *typed, GError **err
     gsize count = strspn(first, "0123456789");
     if (count == 0 || first[count] != '\0' || count > WHOLE_DIGITS_AT_MOST) {
         error_set(error, ERROR_INPUT, "%s: this is no whole number: enter %s", typed,
-                  field_kind_accepts(around->field->kind));
+                  field_kind_accepts(around.field->kind));
         return NULL;
     }
     return g_strdup_printf("%" G_GINT64_FORMAT, g_ascii_strtoll(digits, NULL, 10));
@@ -92,16 +92,16 @@ static char *plain_decimal(const char *typed)
     return g_steal_pointer(&plain);
 }
 
-static char *parse_number(const Around *around, const char *typed, GError **error)
+static char *parse_number(Around around, const char *typed, GError **error)
 {
     char *plain = plain_decimal(typed);
     if (!plain)
         error_set(error, ERROR_INPUT, "%s: this is no number: enter %s", typed,
-                  field_kind_accepts(around->field->kind));
+                  field_kind_accepts(around.field->kind));
     return plain;
 }
 
-static char *parse_percent(const Around *around, const char *typed, GError **error)
+static char *parse_percent(Around around, const char *typed, GError **error)
 {
     g_autofree char *bare = g_strdup(typed);
     if (g_str_has_suffix(bare, "%"))
@@ -110,16 +110,16 @@ static char *parse_percent(const Around *around, const char *typed, GError **err
     double percent = plain ? g_ascii_strtod(plain, NULL) : -1;
     if (percent < 0 || percent > 100) {
         error_set(error, ERROR_INPUT, "%s: this is no percentage: enter %s", typed,
-                  field_kind_accepts(around->field->kind));
+                  field_kind_accepts(around.field->kind));
         return NULL;
     }
     return g_steal_pointer(&plain);
 }
 
-static char *parse_money(const Around *around, const char *typed, GError **error)
+static char *parse_money(Around around, const char *typed, GError **error)
 {
     const char *currency = currency_of(around);
-    if (!currency && around->record && around->field->currency) {
+    if (!currency && around.record && around.field->currency) {
         error_set(error, ERROR_INPUT,
                   "%s: the currency of this amount is not known yet: enter the currency first", typed);
         return NULL;
@@ -130,32 +130,32 @@ static char *parse_money(const Around *around, const char *typed, GError **error
     return g_strdup_printf("%" G_GINT64_FORMAT, minor);
 }
 
-static char *parse_date(const Around *around, const char *typed, GError **error)
+static char *parse_date(Around around, const char *typed, GError **error)
 {
-    g_autofree char *today = store_today(around->store);
+    g_autofree char *today = store_today(around.store);
     const char *from =
-        around->field->from && around->record ? record_get(around->record, around->field->from) : NULL;
+        around.field->from && around.record ? record_get(around.record, around.field->from) : NULL;
     return date_parse(typed, today, from, error);
 }
 
-static char *parse_time(const Around *around, const char *typed, GError **error)
+static char *parse_time(Around around, const char *typed, GError **error)
 {
     (void)around;
     return time_parse(typed, error);
 }
 
-static char *parse_choice(const Around *around, const char *typed, GError **error)
+static char *parse_choice(Around around, const char *typed, GError **error)
 {
-    return choice_find(around->store, country_table(around->field), typed, error);
+    return choice_find(around.store, country_table(around.field), typed, error);
 }
 
-static char *parse_link(const Around *around, const char *typed, GError **error)
+static char *parse_link(Around around, const char *typed, GError **error)
 {
-    gint64 id = link_find(around->set, around->store, around->field->to, typed, error);
+    gint64 id = link_find(around.set, around.store, around.field->to, typed, error);
     return id != 0 ? g_strdup_printf("%" G_GINT64_FORMAT, id) : NULL;
 }
 
-static char *parse_links(const Around *around, const char *typed, GError **error)
+static char *parse_links(Around around, const char *typed, GError **error)
 {
     g_auto(GStrv) parts = g_strsplit(typed, ";", -1);
     g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
@@ -173,7 +173,7 @@ static char *parse_links(const Around *around, const char *typed, GError **error
     return g_strjoinv(",", (char **)ids->pdata);
 }
 
-static char *parse_flag(const Around *around, const char *typed, GError **error)
+static char *parse_flag(Around around, const char *typed, GError **error)
 {
     static const char *const yes[] = {"y", "yes", "1", "true", "x", "on", NULL};
     static const char *const no[] = {"n", "no", "0", "false", "off", NULL};
@@ -183,57 +183,56 @@ static char *parse_flag(const Around *around, const char *typed, GError **error)
     if (g_strv_contains(no, word))
         return g_strdup("0");
     error_set(error, ERROR_INPUT, "%s: this is neither yes nor no: enter %s", typed,
-              field_kind_accepts(around->field->kind));
+              field_kind_accepts(around.field->kind));
     return NULL;
 }
 
-static char *parse_ref(const Around *around, const char *typed, GError **error)
+static char *parse_ref(Around around, const char *typed, GError **error)
 {
     (void)around;
     (void)error;
     return g_ascii_strup(typed, -1);
 }
 
-static char *parse_nothing(const Around *around, const char *typed, GError **error)
+static char *parse_nothing(Around around, const char *typed, GError **error)
 {
     error_set(error, ERROR_INPUT, "%s: %s is worked out by the program: leave it empty", typed,
-              around->field->label);
+              around.field->label);
     return NULL;
 }
 
 /* --- showing what is stored --- */
 
-static char *show_plain(const Around *around, const char *stored)
+static char *show_plain(Around around, const char *stored)
 {
     (void)around;
     return g_strdup(stored);
 }
 
-static char *show_percent(const Around *around, const char *stored)
+static char *show_percent(Around around, const char *stored)
 {
     (void)around;
     return g_strconcat(stored, " %", NULL);
 }
 
-static char *show_money(const Around *around, const char *stored)
+static char *show_money(Around around, const char *stored)
 {
     return money_format(g_ascii_strtoll(stored, NULL, 10), currency_of(around));
 }
 
-static char *show_choice(const Around *around, const char *stored)
+static char *show_choice(Around around, const char *stored)
 {
-    char *label = choice_label(around->store, country_table(around->field), stored);
+    char *label = choice_label(around.store, country_table(around.field), stored);
     return label ? label : g_strdup(stored);
 }
 
-static char *show_link(const Around *around, const char *stored)
+static char *show_link(Around around, const char *stored)
 {
-    char *label =
-        link_label(around->set, around->store, around->field->to, g_ascii_strtoll(stored, NULL, 10));
+    char *label = link_label(around.set, around.store, around.field->to, g_ascii_strtoll(stored, NULL, 10));
     return label ? label : g_strdup_printf("(no longer there: %s)", stored);
 }
 
-static char *show_links(const Around *around, const char *stored)
+static char *show_links(Around around, const char *stored)
 {
     g_auto(GStrv) ids = g_strsplit(stored, ",", -1);
     GString *shown = g_string_new(NULL);
@@ -251,28 +250,28 @@ static const char *flag_word(const char *stored)
     return strcmp(stored, "1") == 0 ? "yes" : "no";
 }
 
-static char *show_flag(const Around *around, const char *stored)
+static char *show_flag(Around around, const char *stored)
 {
     (void)around;
     return g_strdup(flag_word(stored));
 }
 
 /* What a view works out has no kind of its own but is often a day. */
-static char *show_computed(const Around *around, const char *stored)
+static char *show_computed(Around around, const char *stored)
 {
-    if (around->field->currency)
+    if (around.field->currency)
         return show_money(around, stored);
     if (!date_is_iso(stored))
         return g_strdup(stored);
-    g_autofree char *today = store_today(around->store);
+    g_autofree char *today = store_today(around.store);
     return date_long(stored, today);
 }
 
 /* --- one row per kind --- */
 
 typedef struct {
-    char *(*parse)(const Around *around, const char *typed, GError **error);
-    char *(*show)(const Around *around, const char *stored);
+    char *(*parse)(Around around, const char *typed, GError **error);
+    char *(*show)(Around around, const char *stored);
 } ValueKind;
 
 static const ValueKind value_kinds[FIELD_KIND_COUNT] = {
@@ -321,7 +320,7 @@ bool value_parse(const FieldDef *field, const ScreenSet *set, Store *store, cons
         return true;
     const Around around = {field, set, store, record};
     GError *problem = NULL;
-    *stored = value_kinds[field->kind].parse(&around, text, &problem);
+    *stored = value_kinds[field->kind].parse(around, text, &problem);
     if (problem) {
         g_clear_pointer(stored, g_free);
         g_propagate_error(error, problem);
@@ -338,7 +337,7 @@ char *value_show(const FieldDef *field, const ScreenSet *set, Store *store, cons
     if (!stored || *stored == '\0')
         return g_strdup("");
     const Around around = {field, set, store, record};
-    return value_kinds[field->kind].show(&around, stored);
+    return value_kinds[field->kind].show(around, stored);
 }
 
 char *value_understood(const FieldDef *field, Store *store, const Record *record, const char *stored)

@@ -77,7 +77,7 @@ static bool take_out(Change *change, const Joining *joining, const char *owner, 
 {
     g_autofree char *sql = g_strdup_printf("DELETE FROM \"%s\" WHERE \"%s\" = :owner AND \"%s\" = :linked",
                                            joining->table, joining->owner, joining->linked);
-    return change_run(change, error, sql, ":owner", owner, ":linked", linked, NULL);
+    return change_run(change, error, sql, ":owner", owner, ":linked", linked, (char *)NULL);
 }
 
 static bool put_in(Change *change, const Joining *joining, const char *owner, const char *linked,
