@@ -320,6 +320,49 @@ static void move_to_section(ChecklistView *self, int by)
     show_detail(self);
 }
 
+static void typed_answer(const Typing *typing, const char *typed)
+{
+    ChecklistView *self = typing->self;
+    const Answer *answer = answers_at(self->answers, typing->question);
+    if (typing->what == TYPE_ANSWER)
+        write_answer(self, typing->question, *typed != '\0' ? ANSWER_TEXT : ANSWER_NONE, typed, NULL, NULL);
+    else
+        write_answer(self, typing->question, answer->kind, answer->text,
+                     typing->what == TYPE_NOTE ? typed : NULL, typing->what == TYPE_EVIDENCE ? typed : NULL);
+}
+
+static void typing_done(App *app, guint picked, const char *typed, gpointer data)
+{
+    (void)app;
+    (void)picked;
+    typed_answer(data, typed != NULL ? typed : "");
+}
+
+/* The line is gone while a note is being typed: what is there is kept as the note. */
+static void typing_keep(App *app, const char *typed, gpointer data)
+{
+    if (app->quit && typed != NULL && *typed != '\0')
+        typed_answer(data, typed);
+}
+
+static void type_for(ChecklistView *self, int what)
+{
+    static const char *const titles[] = {"Note", "Evidence: a document, a file, a reference", "Answer"};
+    int question = current_question(self);
+    if (question < 0 || !app_can_write(self->view.app))
+        return;
+    const QuestionDef *def = checklist_question(self->checklist, (guint)question);
+    const Answer *answer = answers_at(self->answers, (guint)question);
+    Typing *typing = g_new0(Typing, 1);
+    *typing = (Typing){self, (guint)question, what};
+    const char *held = what == TYPE_NOTE       ? answer->note
+                       : what == TYPE_EVIDENCE ? answer->evidence
+                                               : answer->text;
+    g_autofree char *title = g_strdup_printf("%s %s", titles[what], def->code);
+    ask_keeping(self->view.app, dialog_prompt(title, def->text, held, NULL, NULL), typing_done, typing_keep,
+                typing, g_free);
+}
+
 static void answer_current(ChecklistView *self, AnswerKind kind)
 {
     int question = current_question(self);

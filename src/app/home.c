@@ -1,11 +1,14 @@
 /* Home: the menu beside what needs someone today. */
 #include "app/view.h"
 
+#include <stdio.h>
+
 #include "base/date.h"
 #include "base/error.h"
 #include "rules/agenda.h"
 #include "store/journal.h"
 #include "store/query.h"
+#include "tui/calendar.h"
 
 typedef struct {
     const ScreenDef *screen;
@@ -33,7 +36,14 @@ typedef struct {
     guint others; /* changes by others since the program started */
 } HomeView;
 
-enum { MENU_WIDTH = 27, MENU_NARROW = 22, NARROW = 72, AGENDA_MOST = 200 };
+enum {
+    MENU_WIDTH = 27,
+    MENU_NARROW = 22,
+    NARROW = 72,
+    CALENDAR_FROM = 112,
+    CALENDAR_PART = CALENDAR_WIDTH + 3,
+    AGENDA_MOST = 200
+};
 
 /* --- reading --- */
 
@@ -301,6 +311,35 @@ static void draw_agenda(HomeView *self, Terminal *terminal, Rect area)
     }
 }
 
+/* The most urgent thing that falls on a day, for the calendar. */
+static const char *day_sign(int year, int month, int day, Role *role, gpointer data)
+{
+    const HomeView *self = data;
+    char iso[16];
+    g_snprintf(iso, sizeof iso, "%04d-%02d-%02d", year, month, day);
+    for (guint i = 0; i < self->agenda->len; i++) {
+        const AgendaItem *item = g_ptr_array_index(self->agenda, i);
+        if (g_strcmp0(item->due_on, iso) == 0) {
+            *role = urgency_role(item->urgency);
+            return terminal_glyph(self->view.app->terminal, urgency_glyph(item->urgency));
+        }
+    }
+    return NULL;
+}
+
+/* This month and those that follow, as many as there is room for. */
+static void draw_calendar(HomeView *self, Terminal *terminal, Rect area)
+{
+    int year = 0, month = 0, y = area.y;
+    if (sscanf(self->view.app->today, "%d-%d", &year, &month) != 2)
+        return;
+    while (y + CALENDAR_HEIGHT <= area.y + area.height) {
+        y += calendar_draw(terminal, y, area.x, year, month, self->view.app->today, day_sign, self) + 1;
+        year += month == 12;
+        month = month % 12 + 1;
+    }
+}
+
 static void home_draw(View *view, Terminal *terminal, Rect area, bool focused)
 {
     HomeView *self = (HomeView *)view;
@@ -308,7 +347,12 @@ static void home_draw(View *view, Terminal *terminal, Rect area, bool focused)
     int menu = area.width < NARROW ? MENU_NARROW : MENU_WIDTH;
     draw_menu(self, terminal, (Rect){area.y, 0, area.height, menu});
     terminal_column_rule(terminal, area.y, menu, area.height);
-    draw_agenda(self, terminal, (Rect){area.y, menu + 2, area.height, area.width - menu - 3});
+    int calendar = area.width >= CALENDAR_FROM ? CALENDAR_PART : 0;
+    draw_agenda(self, terminal, (Rect){area.y, menu + 2, area.height, area.width - menu - 3 - calendar});
+    if (calendar > 0) {
+        terminal_column_rule(terminal, area.y, area.width - calendar, area.height);
+        draw_calendar(self, terminal, (Rect){area.y, area.width - calendar + 2, area.height, CALENDAR_WIDTH});
+    }
     if (view->app->message == NULL && self->others > 0) {
         g_autofree char *changes = text_count((gint64)self->others, "change", "changes");
         app_say(view->app, "%s by others since you came (H to see)", changes);
