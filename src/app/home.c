@@ -42,7 +42,8 @@ enum {
     NARROW = 72,
     CALENDAR_FROM = 112,
     CALENDAR_PART = CALENDAR_WIDTH + 3,
-    AGENDA_MOST = 200
+    AGENDA_MOST = 200,
+    MONTHS_SHOWN = 3
 };
 
 /* --- reading --- */
@@ -333,7 +334,7 @@ static void draw_calendar(HomeView *self, Terminal *terminal, Rect area)
     int year = 0, month = 0, y = area.y;
     if (sscanf(self->view.app->today, "%d-%d", &year, &month) != 2)
         return;
-    while (y + CALENDAR_HEIGHT <= area.y + area.height) {
+    for (int shown = 0; shown < MONTHS_SHOWN && y + CALENDAR_HEIGHT <= area.y + area.height; shown++) {
         y += calendar_draw(terminal, y, area.x, year, month, self->view.app->today, day_sign, self) + 1;
         year += month == 12;
         month = month % 12 + 1;
