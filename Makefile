@@ -75,7 +75,7 @@ $(BUILD)/entente: $(BUILD)/src/main.o $(BUILD)/libentente.a
 
 $(BUILD)/libentente.a: $(OBJECTS)
 	@rm -f $@
-	@ar rcs $@ $^
+	@ar qcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
