@@ -406,12 +406,12 @@ bool change_delete(Change *change, const char *table, gint64 id, GError **error)
 
 /* --- statements and scripts */
 
-static bool still_inside(Change *change, const char *name, GError **error)
+static bool still_inside(Change *change, GError **error)
 {
     if (!sqlite3_get_autocommit(change->store->db))
         return true;
     GError *failed = NULL;
-    error_set(&failed, ERROR_SYSTEM, "%s: ends the transaction: take COMMIT and ROLLBACK out of it", name);
+    error_set(&failed, ERROR_SYSTEM, "statement: ends the transaction: commit the change instead");
     return fail(change, failed, error);
 }
 
@@ -429,7 +429,7 @@ bool change_run(Change *change, GError **error, const char *sql, ...)
     if (!step(change, statement, NULL, 0, error))
         return false;
     change->beyond |= sqlite3_total_changes64(change->store->db) != before;
-    return still_inside(change, "statement", error);
+    return still_inside(change, error);
 }
 
 bool change_script(Change *change, const char *name, const char *sql, GError **error)
@@ -437,15 +437,10 @@ bool change_script(Change *change, const char *name, const char *sql, GError **e
     if (!is_usable(change, error))
         return false;
     sqlite3_int64 before = sqlite3_total_changes64(change->store->db);
-    if (sqlite3_exec(change->store->db, sql, NULL, NULL, NULL) != SQLITE_OK) {
-        GError *failed = NULL;
-        error_set(&failed, ERROR_SYSTEM, "%s: %s: nothing was saved; correct the script", name,
-                  sqlite3_errmsg(change->store->db));
+    GError *failed = NULL;
+    if (!store_script(change->store, name, sql, &failed))
         return fail(change, failed, error);
-    }
     change->beyond |= sqlite3_total_changes64(change->store->db) != before;
-    if (!still_inside(change, name, error))
-        return false;
     guint count = 0;
     const RecordKind *kinds = store_record_kinds(change->store, &count);
     for (guint i = 0; i < count; i++) {

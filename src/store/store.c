@@ -305,6 +305,30 @@ bool store_trouble(Store *store, int code, GError **error)
     return trouble_set(store->db, store->path, code, error);
 }
 
+static int allow_in_script(void *data, int action, const char *a, const char *b, const char *c, const char *d)
+{
+    (void)data, (void)a, (void)b, (void)c, (void)d;
+    return action == SQLITE_TRANSACTION || action == SQLITE_ATTACH || action == SQLITE_DETACH ? SQLITE_DENY
+                                                                                              : SQLITE_OK;
+}
+
+bool store_script(Store *store, const char *name, const char *sql, GError **error)
+{
+    sqlite3_set_authorizer(store->db, allow_in_script, NULL);
+    int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    g_autofree char *why = g_strdup(sqlite3_errmsg(store->db));
+    sqlite3_set_authorizer(store->db, NULL, NULL);
+    if (code == SQLITE_OK)
+        return true;
+    if ((code & 0xff) == SQLITE_AUTH)
+        return error_set(error, ERROR_SYSTEM,
+                         "%s: begins or ends a transaction, or attaches a file: take that out of the script",
+                         name);
+    if ((code & 0xff) != SQLITE_ERROR && (code & 0xff) != SQLITE_CONSTRAINT)
+        return store_trouble(store, code, error);
+    return error_set(error, ERROR_SYSTEM, "%s: %s: nothing was saved; correct the script", name, why);
+}
+
 bool store_begin(Store *store, GError **error)
 {
     if (store->read_only)

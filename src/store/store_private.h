@@ -60,6 +60,9 @@ bool store_begin(Store *store, GError **error);
 /* Commits, or rolls back (also when the commit fails), and puts the interrupt back. */
 bool store_end(Store *store, bool commit, GError **error);
 bool store_execute(Store *store, const char *sql, GError **error);
+/* Runs the statements of a file inside the open transaction, which they cannot end. The message names the
+ * file. */
+bool store_script(Store *store, const char *name, const char *sql, GError **error);
 /* Sets `error` in words; ERROR_INTERRUPTED where a key came. Always false. */
 bool store_trouble(Store *store, int code, GError **error);
 /* Now in UTC, to the millisecond, as the journal has it. (transfer full) */

@@ -188,26 +188,12 @@ static char *signature(const Plan *plan)
 
 /* --- doing it */
 
-static bool script_failed(Store *store, const Script *script, GError **error)
-{
-    int code = sqlite3_errcode(store->db) & 0xff;
-    if (code != SQLITE_ERROR && code != SQLITE_CONSTRAINT && code != SQLITE_OK)
-        return trouble_set(store->db, store->path, code, error);
-    return error_set(
-        error, ERROR_SYSTEM,
-        "%s: the schema could not be brought up to date: %s: the file is as it was; correct the script",
-        script->name, sqlite3_errmsg(store->db));
-}
-
 static bool run_script(Store *store, const Script *script, GError **error)
 {
-    if (sqlite3_exec(store->db, script->sql, NULL, NULL, NULL) != SQLITE_OK)
-        return script_failed(store, script, error);
-    if (sqlite3_get_autocommit(store->db))
-        return error_set(error, ERROR_SYSTEM,
-                         "%s: ends the transaction: take COMMIT and ROLLBACK out of the script",
-                         script->name);
-    return true;
+    if (store_script(store, script->name, script->sql, error))
+        return true;
+    g_prefix_error(error, "the schema cannot be brought up to date: ");
+    return false;
 }
 
 static bool put_setting(Store *store, const char *name, const char *value, GError **error)
