@@ -117,6 +117,7 @@ Screen *screen_start(const ScreenOptions *options)
     screen->own_home = !options->home;
     screen->home = options->home ? g_strdup(options->home) : g_dir_make_tmp("entente-screen-XXXXXX", NULL);
     screen->written = g_string_new(NULL);
+    screen->marked_at = g_get_monotonic_time();
     screen_emulate(screen, size.ws_row, size.ws_col);
     fflush(NULL);
     screen->pid = forkpty(&screen->master, NULL, NULL, &size);
@@ -234,6 +235,9 @@ static bool screen_take(Screen *screen)
         if (size <= 0)
             break;
         some = true;
+        screen->last_at = g_get_monotonic_time();
+        if (screen->first_at == 0)
+            screen->first_at = screen->last_at;
         g_string_append_len(screen->written, bytes, size);
         vterm_input_write(screen->terminal, bytes, (size_t)size);
     }
@@ -360,6 +364,20 @@ void screen_mark(Screen *screen)
 {
     screen_pump(screen, 0);
     screen->mark = screen->written->len;
+    screen->first_at = screen->last_at = 0;
+    screen->marked_at = g_get_monotonic_time();
+}
+
+gint64 screen_first_byte(Screen *screen)
+{
+    screen_pump(screen, 0);
+    return screen->first_at > 0 ? screen->first_at - screen->marked_at : -1;
+}
+
+gint64 screen_last_byte(Screen *screen)
+{
+    screen_pump(screen, 0);
+    return screen->last_at > 0 ? screen->last_at - screen->marked_at : -1;
 }
 
 gsize screen_bytes(Screen *screen)

@@ -113,6 +113,9 @@ int screen_pid(const Screen *screen);
 /* What the program wrote, byte for byte, since the last mark (or the start). */
 void screen_mark(Screen *screen);
 gsize screen_bytes(Screen *screen);
+/* Microseconds from the last mark to the first and to the last byte that came since; -1 while none came. */
+gint64 screen_first_byte(Screen *screen);
+gint64 screen_last_byte(Screen *screen);
 const char *screen_written(Screen *screen); /* NUL-terminated; until the next call of anything */
 
 /* Writes the cells as an SVG picture. False, with a message on stderr, when the file cannot be written. */

@@ -14,8 +14,9 @@ struct Screen {
     bool cursor_shown, alternate;
     VTerm *terminal;
     VTermScreen *cells;
-    GString *written; /* all of it */
-    gsize mark;       /* what screen_bytes counts from */
+    GString *written;                    /* all of it */
+    gsize mark;                          /* what screen_bytes counts from */
+    gint64 marked_at, first_at, last_at; /* microseconds; 0 while no byte came since the mark */
     char *term;
     char *home;
     bool own_home;
