@@ -22,6 +22,8 @@ typedef struct {
     const char *key; /* the key that puts it on and takes it off: "1" to "9" */
     const char *title;
     const char *where; /* a criterion line: "state = in_force & ends_on < +90d" (see criteria.h) */
+    const char *order; /* column that the list is sorted by while it is on; NULL: as it is */
+    bool descending;
 } QuickDef;
 
 typedef struct {
@@ -112,6 +114,10 @@ const ScreenDef *screen_set_for_key(const ScreenSet *set, const char *hotkey);
 /* What is wrong in the files themselves (an unknown setting, a text where a number is wanted); the rest of
  * such a file was read. screen_check gives these too. (element-type ScreenMistake) */
 const GPtrArray *screen_set_mistakes(const ScreenSet *set);
+
+/* The first field that only the record it belongs to can set (required, read-only, no default), as of
+ * documents; NULL for most screens. */
+const FieldDef *screen_owner_field(const ScreenDef *screen);
 
 /* The field of that name, or NULL. */
 const FieldDef *screen_field(const ScreenDef *screen, const char *name);

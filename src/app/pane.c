@@ -271,8 +271,28 @@ const Criteria *pane_criteria(const Pane *pane)
     return pane->criteria;
 }
 
+/* A quick filter may bring its own order; the screen's comes back when it is taken off. */
+static void order_for_quick(Pane *pane, const QuickDef *before, const QuickDef *quick)
+{
+    const ScreenDef *screen = pane->screen;
+    bool own = quick != NULL && quick->order != NULL;
+    if (!own && (before == NULL || before->order == NULL))
+        return;
+    const char *field = own ? quick->order : screen->order;
+    bool descending = own ? quick->descending : screen->descending;
+    if (!window_set_order(pane->window, field, descending, NULL))
+        return;
+    pane->sorted = -1;
+    pane->descending = descending;
+    for (guint i = 0; i < screen->column_count; i++) {
+        if (g_strcmp0(screen->columns[i].field, field) == 0)
+            pane->sorted = (int)i;
+    }
+}
+
 void pane_set_quick(Pane *pane, const QuickDef *quick)
 {
+    const QuickDef *before = pane->quick;
     g_clear_pointer(&pane->quick_criteria, criteria_free);
     pane->quick = NULL;
     if (quick != NULL) {
@@ -285,6 +305,7 @@ void pane_set_quick(Pane *pane, const QuickDef *quick)
         pane->quick_criteria = g_steal_pointer(&criteria);
         pane->quick = quick;
     }
+    order_for_quick(pane, before, pane->quick);
     apply_where(pane);
     pane_reload(pane, true);
 }

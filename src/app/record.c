@@ -2,6 +2,8 @@
  * A record as a place: read, typed, saved, kept as a draft; its related lists stand as sections behind its
  * own.
  */
+#include <string.h>
+
 #include "app/page.h"
 #include "app/pane.h"
 
@@ -634,8 +636,24 @@ View *record_new_view(App *app, const ScreenDef *screen, gint64 id, GError **err
     return page != NULL ? &view_over(app, page)->view : NULL;
 }
 
+static bool is_preset(const char *const *preset, const char *name)
+{
+    for (guint i = 0; preset != NULL && preset[i] != NULL; i += 2) {
+        if (strcmp(preset[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
 View *record_create_view(App *app, const ScreenDef *screen, const char *const *preset, GError **error)
 {
+    const FieldDef *owner = screen_owner_field(screen);
+    if (owner != NULL && !is_preset(preset, owner->name)) {
+        error_set(error, ERROR_INPUT,
+                  "%s: each belongs to another record: open that record and press n in its section %s",
+                  screen->title, screen->title);
+        return NULL;
+    }
     Page *page = page_new(app, screen, 0, error);
     if (page == NULL)
         return NULL;

@@ -101,6 +101,11 @@ static void check_quick(const Check *check, guint index)
     }
     if (*quick->title == '\0')
         check_complain(check, key, "the quick filter \"%s\" has no title", quick->key);
+    if (quick->order && !schema_has_column(check->store, check->screen->source, quick->order)) {
+        g_autofree char *order = g_strdup_printf("list.quick.[%u].order", index);
+        check_complain(check, order, "unknown field \"%s\": %s has no such column", quick->order,
+                       check->screen->source);
+    }
     g_autoptr(Criteria) criteria = criteria_new(check->screen, check->store);
     g_autoptr(GError) problem = NULL;
     if (*quick->where == '\0')

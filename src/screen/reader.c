@@ -78,6 +78,7 @@ static const Attribute quick_attributes[] = {
     {"key", TAKES_TEXT, offsetof(QuickDef, key)},
     {"title", TAKES_TEXT, offsetof(QuickDef, title)},
     {"where", TAKES_TEXT, offsetof(QuickDef, where)},
+    {"order", TAKES_TEXT, offsetof(QuickDef, order)},
     {NULL, TAKES_GROUP, 0},
 };
 
@@ -330,6 +331,9 @@ static void read_list(const Reader *reader, const config_setting_t *top, ScreenD
         screen->quicks[i].key = or_empty(screen->quicks[i].key);
         screen->quicks[i].title = or_empty(screen->quicks[i].title);
         screen->quicks[i].where = or_empty(screen->quicks[i].where);
+        screen->quicks[i].descending = screen->quicks[i].order && *screen->quicks[i].order == '-';
+        if (screen->quicks[i].descending)
+            screen->quicks[i].order++;
     }
 }
 

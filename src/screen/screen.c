@@ -318,6 +318,16 @@ const GPtrArray *screen_set_mistakes(const ScreenSet *set)
     return set->mistakes;
 }
 
+const FieldDef *screen_owner_field(const ScreenDef *screen)
+{
+    for (guint i = 0; i < screen->field_count; i++) {
+        const FieldDef *field = &screen->fields[i];
+        if (field->required && field->read_only && !field->fallback)
+            return field;
+    }
+    return NULL;
+}
+
 const FieldDef *screen_field(const ScreenDef *screen, const char *name)
 {
     for (guint i = 0; i < screen->field_count; i++) {

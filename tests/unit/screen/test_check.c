@@ -127,6 +127,8 @@ static const Wrong wrongs[] = {
     {"active = 1", "actve = 1", "13: the criterion does not hold: actve: People we know have no such field"},
     {"active = 1", "last_met_on = someday", "13: the criterion does not hold: someday"},
     {"active = 1", "active", "13: the criterion does not hold: active: this is no criterion"},
+    {"where = \"active = 1\"", "where = \"active = 1\"; order = \"-nmae\"",
+     "13: unknown field \"nmae\": contact_list has no such column"},
     {"required = true; ", "", "17: the column \"family_name\" must have a value: required = true is missing"},
     {"{ name = \"family_name\"; label = \"Family name\"; kind = \"text\"; required = true; },\n", "",
      "16: the column \"family_name\" must have a value and has no field"},

@@ -115,25 +115,25 @@ static void screen__gets_defaults__where_the_file_says_nothing(void **state)
 
 static void screen__holds_what_the_file_says__in_every_part(void **state)
 {
-    ScreenSet *set =
-        read_with(*state, "lamps.cfg",
-                  "screen: { name = \"lamps\"; title = \"Lamps\"; record = \"lamp\"; can_delete = false;\n"
-                  " list: { order = \"-lit_on\"; columns = (\n"
-                  "  { field = \"name\"; title = \"Lamp\"; width = 0; },\n"
-                  "  { field = \"lit_on\"; title = \"Lit\"; width = 10; drop = 2; kind = \"date\"; style = "
-                  "\"deadline\"; } );\n"
-                  "  quick = ( { key = \"1\"; title = \"Lit\"; where = \"lit_on = !\"; } ); };\n"
-                  " form: ( { title = \"Lamp\"; fields = (\n"
-                  "   { name = \"name\"; label = \"Name\"; kind = \"text\"; required = true; help = \"Its "
-                  "name.\"; } ); },\n"
-                  "  { title = \"Light\"; fields = (\n"
-                  "   { name = \"lit_on\"; label = \"Lit on\"; kind = \"date\"; default = \"today\"; "
-                  "sensitive = true; },\n"
-                  "   { name = \"watts\"; label = \"Watts\"; kind = \"integer\"; default = 40; when = "
-                  "\"lit_on = !\"; } ); } );\n"
-                  " related = ( \"documents\", { title = \"Keepers\"; screen = \"contacts\"; field = "
-                  "\"lamp\"; set = \"lamp_id\"; }, \"visits\" );\n"
-                  " actions = ( { key = \"t\"; title = \"Move\"; run = \"workflow.move\"; } ); };");
+    ScreenSet *set = read_with(
+        *state, "lamps.cfg",
+        "screen: { name = \"lamps\"; title = \"Lamps\"; record = \"lamp\"; can_delete = false;\n"
+        " list: { order = \"-lit_on\"; columns = (\n"
+        "  { field = \"name\"; title = \"Lamp\"; width = 0; },\n"
+        "  { field = \"lit_on\"; title = \"Lit\"; width = 10; drop = 2; kind = \"date\"; style = "
+        "\"deadline\"; } );\n"
+        "  quick = ( { key = \"1\"; title = \"Lit\"; where = \"lit_on = !\"; order = \"-lit_on\"; } ); };\n"
+        " form: ( { title = \"Lamp\"; fields = (\n"
+        "   { name = \"name\"; label = \"Name\"; kind = \"text\"; required = true; help = \"Its "
+        "name.\"; } ); },\n"
+        "  { title = \"Light\"; fields = (\n"
+        "   { name = \"lit_on\"; label = \"Lit on\"; kind = \"date\"; default = \"today\"; "
+        "sensitive = true; },\n"
+        "   { name = \"watts\"; label = \"Watts\"; kind = \"integer\"; default = 40; when = "
+        "\"lit_on = !\"; } ); } );\n"
+        " related = ( \"documents\", { title = \"Keepers\"; screen = \"contacts\"; field = "
+        "\"lamp\"; set = \"lamp_id\"; }, \"visits\" );\n"
+        " actions = ( { key = \"t\"; title = \"Move\"; run = \"workflow.move\"; } ); };");
     const ScreenDef *lamps = screen_set_find(set, "lamps");
     assert_int_equal(screen_set_mistakes(set)->len, 0);
     assert_string_equal(lamps->order, "lit_on");
@@ -142,6 +142,8 @@ static void screen__holds_what_the_file_says__in_every_part(void **state)
     assert_false(lamps->can_delete);
     assert_int_equal(screen_column(lamps, "lit_on")->kind, FIELD_DATE);
     assert_int_equal(screen_column(lamps, "lit_on")->drop, 2);
+    assert_string_equal(lamps->quicks[0].order, "lit_on");
+    assert_true(lamps->quicks[0].descending);
     assert_int_equal(lamps->section_count, 2);
     assert_int_equal(lamps->sections[1].first, 1);
     assert_int_equal(lamps->sections[1].count, 2);
@@ -154,6 +156,16 @@ static void screen__holds_what_the_file_says__in_every_part(void **state)
     assert_string_equal(lamps->related[1].set, "lamp_id");
     assert_string_equal(lamps->related[2].field, "lamp_id");
     assert_string_equal(lamps->actions[0].run, "workflow.move");
+    screen_set_free(set);
+}
+
+static void record__is_owned_by_another__when_only_that_one_can_set_a_field(void **state)
+{
+    (void)state;
+    ScreenSet *set = screen_set_read(NULL, NULL);
+    assert_string_equal(screen_owner_field(screen_set_find(set, "documents"))->name, "record");
+    assert_null(screen_owner_field(screen_set_find(set, "visits")));
+    assert_null(screen_owner_field(screen_set_find(set, "reviews")));
     screen_set_free(set);
 }
 
@@ -263,6 +275,7 @@ int main(void)
         cmocka_unit_test(screens__are_built_in__one_for_each_record),
         cmocka_unit_test(places__open_by_their_letters__as_everywhere),
         cmocka_unit_test(menu__stands_in_groups__each_where_its_first_screen_stands),
+        cmocka_unit_test(record__is_owned_by_another__when_only_that_one_can_set_a_field),
         WITH_FOLDER(screen__gets_defaults__where_the_file_says_nothing),
         WITH_FOLDER(screen__holds_what_the_file_says__in_every_part),
         WITH_FOLDER(order__takes_a_list_that_begins_with_the_column),
