@@ -13,7 +13,8 @@
 Window *listing_window(const ScreenDef *screen, Store *store, const Criteria *criteria, GError **error);
 /* The currency of a money cell in such a row, or NULL. */
 const char *listing_currency(const ScreenDef *screen, const Row *row, guint column);
-/* True when such a row is of a record that has ended (the source's column `ended`): its deadlines press nobody. */
+/* True when such a row is of a record that has ended (the source's column `ended`): its deadlines press
+ * nobody. */
 bool listing_ended(const ScreenDef *screen, const Row *row);
 
 /*

@@ -151,6 +151,22 @@ static void list__prints__text_csv_and_json(void **state)
     run_expect_out(upper, "\\u001b[31mred");
 }
 
+static void list__cleans__everything_that_goes_to_a_terminal(void **state)
+{
+    static const char *const formats[] = {"", "--csv", "--json"};
+    for (guint i = 0; i < G_N_ELEMENTS(formats); i++) {
+        g_autofree char *line = g_strdup_printf(
+            "script -qec 'stty cols 70; $ENTENTE --config lamps.cfg list lamps %s' /dev/null", formats[i]);
+        g_autoptr(Run) run = run_shell(*state, line);
+        run_expect_status(run, 0);
+        run_expect_out(run, "Malm\xc3\xb6 ");
+        run_expect_no_out(run, "\x1b[31m");
+        g_auto(GStrv) lines = g_strsplit(run->out, "\r\n", -1);
+        for (guint j = 0; !*formats[i] && lines[j]; j++)
+            assert_true(g_utf8_strlen(lines[j], -1) <= 70);
+    }
+}
+
 static void list__selects__by_criteria_limit_and_order(void **state)
 {
     fixture_write(*state, "more.csv", "name,kind,height\nAft,oil,9\nFore,Electric light,100\n");
@@ -421,6 +437,7 @@ int main(void)
         EMPTY(entente__prints__the_agenda_where_there_is_no_terminal),
         EMPTY(agenda__prints__rows_for_programs),
         TRIAL(list__prints__text_csv_and_json),
+        TRIAL(list__cleans__everything_that_goes_to_a_terminal),
         TRIAL(list__selects__by_criteria_limit_and_order),
         TRIAL(list__refuses__names_that_are_none),
         EMPTY(list__ends__quietly_when_the_reader_has_seen_enough),
