@@ -2,8 +2,11 @@
  * is null for a new record. SQLite writes and reads it. */
 #include "store/draft.h"
 
+#include "store/connection.h"
 #include "store/query.h"
 #include "store/store_private.h"
+
+enum { DRAFT_MILLISECONDS = 100 };
 
 void draft_free(Draft *draft)
 {
@@ -117,10 +120,19 @@ static bool end_draft(Store *store, bool good, GError **error)
     return true;
 }
 
+/* A draft is kept while the officer types: where another one is saving it is given up soon. */
+static bool begin_draft(Store *store, GError **error)
+{
+    sqlite3_busy_timeout(store->db, DRAFT_MILLISECONDS);
+    bool begun = store_begin(store, error);
+    sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
+    return begun;
+}
+
 bool draft_save(Store *store, const char *screen, const char *title, const Record *before, const Record *now,
                 gint64 *id, GError **error)
 {
-    if (!store_begin(store, error))
+    if (!begin_draft(store, error))
         return false;
     bool good = write_draft(store, screen, title, before, now, id, error);
     return end_draft(store, good, error);

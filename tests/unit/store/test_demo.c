@@ -217,6 +217,74 @@ static void demo__is_refused_when_the_office_has_records(void **state)
     assert_true(error_is(error, ERROR_REFUSED));
 }
 
+/* The officer who opens an office for the first time becomes one of its officers. */
+static void enter_officer(Store *store, const char *login, const char *kind)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Record) officer = record_new("officer");
+    record_set(officer, "login", login);
+    record_set(officer, "name", login);
+    Change *change = change_open(store, "The file was opened", &error);
+    assert_non_null(change);
+    change_set_kind(change, kind);
+    assert_true(change_insert(change, officer, &error));
+    assert_true(change_commit(change, NULL, &error));
+}
+
+static Store *opened(const Fixture *fixture, const char *name, guint site)
+{
+    g_autofree char *path = fixture_path(fixture, name);
+    const StoreOptions options = {.path = path, .officer = "ana.ruiz", .site = site, .create = true};
+    Store *store = store_open(&options, NULL);
+    assert_non_null(store);
+    return store;
+}
+
+static void demo__steps_around__officers_whom_opening_made(void **state)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Store) store = opened(*state, "office.db", 0);
+    enter_officer(store, "ana.ruiz", "open");
+    enter_officer(store, "kim.holm", "open");
+    assert_true(demo_fill(store, 1, &error));
+    g_autofree char *ana = rows(store, "SELECT id, name FROM officer WHERE login = 'ana.ruiz'");
+    assert_string_equal(ana, "1|Ana Ruiz\n");
+    g_autofree char *kim = rows(store, "SELECT name FROM officer WHERE login = 'kim.holm'");
+    assert_string_equal(kim, "kim.holm\n");
+    assert_int_equal(number(store, "SELECT count(*) FROM officer"), 9);
+    g_autofree char *broken = rows(store, "SELECT * FROM pragma_foreign_key_check");
+    assert_string_equal(broken, "");
+}
+
+static void demo__is_refused_when_somebody_entered_an_officer(void **state)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Store) store = opened(*state, "office.db", 0);
+    enter_officer(store, "kim.holm", "change");
+    assert_false(demo_fill(store, 1, &error));
+    assert_true(error_is(error, ERROR_REFUSED));
+    assert_int_equal(number(store, "SELECT count(*) FROM officer"), 1);
+}
+
+static void demo__leaves_no_temporary_table(void **state)
+{
+    g_autoptr(Store) store = filled(*state, "office.db", 1, NULL);
+    g_autofree char *left = rows(store, "SELECT name FROM temp.sqlite_schema WHERE name GLOB 'demo_*'");
+    assert_string_equal(left, "");
+}
+
+static void demo__gives_ids_of_its_site_and_the_next_record_follows(void **state)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(Store) store = opened(*state, "office.db", 3);
+    assert_true(demo_fill(store, 1, &error));
+    gint64 last = number(store, "SELECT max(id) FROM officer");
+    assert_int_equal(last >> 40, 3);
+    assert_int_equal(number(store, "SELECT min(id) >> 40 FROM visit"), 3);
+    enter_officer(store, "kim.holm", "change");
+    assert_int_equal(number(store, "SELECT id FROM officer WHERE login = 'kim.holm'"), last + 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +300,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(demo__names_people_in_many_scripts, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(demo__is_refused_when_the_office_has_records, fixture_setup,
                                         fixture_teardown),
+        cmocka_unit_test_setup_teardown(demo__steps_around__officers_whom_opening_made, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(demo__is_refused_when_somebody_entered_an_officer, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(demo__leaves_no_temporary_table, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(demo__gives_ids_of_its_site_and_the_next_record_follows,
+                                        fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests_name("demo", tests, NULL, NULL);
 }
