@@ -16,7 +16,8 @@ void draft_free(Draft *draft);
 
 /* Writes a draft of this officer. `*id` is the draft that it replaces (0: none yet) and gets its id; a record
  * that exists has one draft, of new records there may be several. `before` is the record as it was read (NULL
- * for a new one), so that a conflict is still seen when the draft is taken up again. */
+ * for a new one), so that a conflict is still seen when the draft is taken up again. ERROR_BUSY after a tenth
+ * of a second in which others were saving: the keyboard does not wait for a draft. */
 bool draft_save(Store *store, const char *screen, const char *title, const Record *before, const Record *now,
                 gint64 *id, GError **error);
 /* This officer's drafts, newest first. (transfer full) (element-type Draft) */

@@ -1,5 +1,6 @@
 #include "app/unsaved.h"
 
+#include "base/error.h"
 #include "store/draft.h"
 
 /* What is half typed stands in the draft beside the values, under names that no table has: what its field
@@ -8,6 +9,9 @@
 #define HALF_FIELD "?field"
 #define HALF_TYPED "?typed"
 #define HALF_SIGN  "="
+
+/* Once more a second later while others save; when the program ends there is no later. */
+enum { LAST_TRIES = 50 };
 
 bool unsaved_there(const Page *page, const FormView *form)
 {
@@ -47,8 +51,17 @@ void unsaved_keep(App *app, const Page *page, const FormView *form, gint64 *draf
     g_autoptr(Record) now = with_half(page, form);
     g_autofree char *title = draft_title(page, now);
     GError *error = NULL;
-    if (!draft_save(app->store, page_screen(page)->name, title, page_before(page), now, draft, &error))
-        app_fail(app, error);
+    for (int tries = app->quit ? LAST_TRIES : 1; tries > 0; tries--) {
+        g_clear_error(&error);
+        if (draft_save(app->store, page_screen(page)->name, title, page_before(page), now, draft, &error))
+            return;
+        if (!error_is(error, ERROR_BUSY))
+            break;
+        app->keep_at = g_get_monotonic_time() + G_USEC_PER_SEC;
+    }
+    if (!error_is(error, ERROR_BUSY))
+        app_fail(app, g_steal_pointer(&error));
+    g_clear_error(&error);
 }
 
 void unsaved_drop(App *app, gint64 *draft)
