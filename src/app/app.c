@@ -151,6 +151,10 @@ static int draw_keys(App *app, const View *view, int y, int x, int columns, bool
     }
     g_autofree char *line =
         kept > 0 ? keymap_line(app->keymap, view->class->context(view), some, kept, columns) : g_strdup("");
+    /* The keys of help end each line; it has been said before those that write. */
+    g_autofree char *help = keymap_line(app->keymap, view->class->context(view), some, 0, columns);
+    if (writing && g_str_has_suffix(line, help))
+        line[strlen(line) - strlen(help)] = '\0';
     return terminal_run(app->terminal, y, x, columns, role, line);
 }
 
