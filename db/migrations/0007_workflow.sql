@@ -86,7 +86,7 @@ INSERT INTO workflow (record, from_state, to_state, role, label)
 SELECT 'agreement', code, 'on_hold', 'officer', 'Put on hold' FROM agreement_state
 WHERE phase IN ('preparing', 'negotiating') OR code IN ('language_conformity', 'ready_to_sign', 'crada_agency_review');
 INSERT INTO workflow (record, from_state, to_state, role, label)
-SELECT 'agreement', code, 'abandoned', 'officer', 'Abandon' FROM agreement_state
+SELECT 'agreement', code, 'abandoned', 'officer', 'Abandon the agreement' FROM agreement_state
 WHERE phase IN ('preparing', 'negotiating') OR code IN ('language_conformity', 'ready_to_sign', 'crada_agency_review', 'on_hold');
 INSERT INTO workflow (record, from_state, to_state, role, label)
 SELECT 'agreement', 'on_hold', code, 'officer', 'Take up again' FROM agreement_state
@@ -136,12 +136,12 @@ INSERT INTO workflow (record, from_state, to_state, role, label) VALUES
   ('visit', 'suspended', 'revoked', 'approver', 'Revoke');
 INSERT INTO workflow (record, from_state, to_state, role, label)
 SELECT 'visit', s.code, t.code, CASE t.code WHEN 'suspended' THEN 'approver' WHEN 'revoked' THEN 'approver' ELSE 'officer' END,
-       CASE t.code WHEN 'suspended' THEN 'Suspend' WHEN 'revoked' THEN 'Revoke' ELSE 'Cancel' END
+       CASE t.code WHEN 'suspended' THEN 'Suspend' WHEN 'revoked' THEN 'Revoke' ELSE 'Cancel the visit' END
 FROM visit_state s JOIN visit_state t
 WHERE s.code IN ('approved', 'approved_with_conditions', 'host_briefed', 'expected', 'checked_in') AND t.code IN ('suspended', 'revoked', 'cancelled')
   AND NOT (s.code = 'checked_in' AND t.code = 'cancelled');
 INSERT INTO workflow (record, from_state, to_state, role, label)
-SELECT 'visit', s.code, t.code, 'officer', CASE t.code WHEN 'withdrawn' THEN 'Withdraw' ELSE 'Cancel' END
+SELECT 'visit', s.code, t.code, 'officer', CASE t.code WHEN 'withdrawn' THEN 'Withdraw the request' ELSE 'Cancel the visit' END
 FROM visit_state s JOIN visit_state t
 WHERE s.code IN ('draft', 'submitted', 'info_needed', 'in_review', 'change_requested', 'lapsed', 'suspended') AND t.code IN ('withdrawn', 'cancelled');
 
@@ -188,33 +188,33 @@ WHERE code IN ('facts_incomplete', 'in_classification', 'in_determination', 'awa
 -- Projects, engagements, actions -------------------------------------------------------------------------------------------------------------
 INSERT INTO workflow (record, from_state, to_state, role, label) VALUES
   ('project', 'proposed', 'planned', 'officer', 'Plan'),
-  ('project', 'proposed', 'cancelled', 'officer', 'Cancel'),
+  ('project', 'proposed', 'cancelled', 'officer', 'Cancel the project'),
   ('project', 'planned', 'active', 'officer', 'Start'),
   ('project', 'planned', 'on_hold', 'officer', 'Put on hold'),
-  ('project', 'planned', 'cancelled', 'officer', 'Cancel'),
+  ('project', 'planned', 'cancelled', 'officer', 'Cancel the project'),
   ('project', 'active', 'on_hold', 'officer', 'Put on hold'),
   ('project', 'active', 'completed', 'officer', 'Complete'),
-  ('project', 'active', 'cancelled', 'approver', 'Cancel'),
+  ('project', 'active', 'cancelled', 'approver', 'Cancel the project'),
   ('project', 'on_hold', 'active', 'officer', 'Resume'),
   ('project', 'on_hold', 'planned', 'officer', 'Plan again'),
-  ('project', 'on_hold', 'cancelled', 'officer', 'Cancel'),
+  ('project', 'on_hold', 'cancelled', 'officer', 'Cancel the project'),
   ('project', 'completed', 'closed', 'officer', 'Close'),
   ('project', 'completed', 'active', 'officer', 'Open again'),
   ('project', 'closed', 'active', 'approver', 'Open again'),
   ('project', 'cancelled', 'proposed', 'officer', 'Propose again'),
   ('engagement', 'proposed', 'planned', 'officer', 'Plan'),
-  ('engagement', 'proposed', 'cancelled', 'officer', 'Cancel'),
+  ('engagement', 'proposed', 'cancelled', 'officer', 'Cancel the engagement'),
   ('engagement', 'planned', 'confirmed', 'officer', 'Confirm'),
   ('engagement', 'planned', 'held', 'officer', 'Held'),
   ('engagement', 'planned', 'postponed', 'officer', 'Postpone'),
-  ('engagement', 'planned', 'cancelled', 'officer', 'Cancel'),
+  ('engagement', 'planned', 'cancelled', 'officer', 'Cancel the engagement'),
   ('engagement', 'confirmed', 'held', 'officer', 'Held'),
   ('engagement', 'confirmed', 'postponed', 'officer', 'Postpone'),
-  ('engagement', 'confirmed', 'cancelled', 'officer', 'Cancel'),
+  ('engagement', 'confirmed', 'cancelled', 'officer', 'Cancel the engagement'),
   ('engagement', 'held', 'reported', 'officer', 'Report filed'),
   ('engagement', 'reported', 'held', 'officer', 'Open the report again'),
   ('engagement', 'postponed', 'planned', 'officer', 'Plan again'),
-  ('engagement', 'postponed', 'cancelled', 'officer', 'Cancel'),
+  ('engagement', 'postponed', 'cancelled', 'officer', 'Cancel the engagement'),
   ('engagement', 'cancelled', 'planned', 'officer', 'Plan again'),
   ('action', 'open', 'in_progress', 'officer', 'Begin'),
   ('action', 'open', 'waiting', 'officer', 'Wait for others'),
@@ -224,7 +224,7 @@ INSERT INTO workflow (record, from_state, to_state, role, label) VALUES
   ('action', 'in_progress', 'done', 'officer', 'Done'),
   ('action', 'in_progress', 'dropped', 'officer', 'Drop'),
   ('action', 'in_progress', 'open', 'officer', 'Back to open'),
-  ('action', 'waiting', 'in_progress', 'officer', 'Go on'),
+  ('action', 'waiting', 'in_progress', 'officer', 'Take it up again'),
   ('action', 'waiting', 'done', 'officer', 'Done'),
   ('action', 'waiting', 'dropped', 'officer', 'Drop'),
   ('action', 'done', 'open', 'officer', 'Open again'),

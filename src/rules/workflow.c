@@ -65,7 +65,8 @@ GPtrArray *workflow_moves(Store *store, const char *record, gint64 id, GError **
                                        "SELECT m.to_state, m.label, m.role,"
                                        " (SELECT count(*) FROM gate g WHERE g.record = :record AND "
                                        "g.record_id = :id AND g.to_state = m.to_state)"
-                                       " FROM allowed_move m WHERE m.record = :record AND m.record_id = :id",
+                                       " FROM allowed_move m WHERE m.record = :record AND m.record_id = :id"
+                                       " ORDER BY m.ended, m.position",
                                        error);
     if (!query)
         return NULL;

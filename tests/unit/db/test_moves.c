@@ -14,7 +14,9 @@
     "'in_review', "                                                                                          \
     "'2026-12-02', '2026-12-04');"
 #define AREA_REVIEW                                                                                          \
-    "INSERT INTO review (id, visit_id, kind, requested_on) VALUES (1, 1, 'area', '2026-11-12');"
+    "INSERT INTO review (id, visit_id, kind, requested_on) VALUES (1, 1, 'area', '2026-11-12');"             \
+    "INSERT INTO review (id, visit_id, kind, result) VALUES (2, 1, 'export_control', 'not_required'), "      \
+    "(3, 1, 'security_check', 'no_derogatory_information');"
 #define READY "INSERT INTO agreement (id, title, state) VALUES (1, 'Screening at speed', 'ready_to_sign');"
 #define CASE                                                                                                 \
     "INSERT INTO export_case (id, title, state, determination, determined_on, determined_by) VALUES (1, "    \
@@ -132,6 +134,48 @@ static void new_record__may_begin_in_any_state(void **state)
     schema_run(*state, "INSERT INTO agreement (title, state) VALUES ('from the archive', 'in_force')");
 }
 
+static void visit__is_not_approved_without_the_reviews_that_it_needs(void **state)
+{
+    Schema *schema = *state;
+    schema_run(schema, VISIT_IN_REVIEW);
+    schema_refuses(schema, "UPDATE visit SET state = 'approved'", "a review that it needs was not asked for");
+    schema_expect(
+        schema,
+        "SELECT group_concat(problem, '; ') FROM gate WHERE record = 'visit' AND record_id = 1 AND "
+        "to_state = 'approved'",
+        "Export control review not asked for; Security name check review not asked for; Site and area "
+        "review not asked for");
+    schema_run(schema,
+               "UPDATE visit SET exempt_class = 'public_event', exempt_reason = 'Open day', exempt_by = "
+               "'R. Vos'; UPDATE visit SET state = 'approved'");
+}
+
+static void visit__asks_for_its_reviews_when_they_begin(void **state)
+{
+    Schema *schema = *state;
+    schema_run(schema, "INSERT INTO visit (id, title, state, arrives_on, departs_on, it_access) VALUES (1, "
+                       "'Guest', 'submitted', '2026-12-20', '2026-12-24', 1);"
+                       "UPDATE visit SET state = 'in_review'");
+    schema_expect(
+        schema, "SELECT group_concat(kind || ' ' || requested_on || ' ' || due_on, ', ') FROM review",
+        "export_control 2026-11-23 2026-12-12, security_check 2026-11-23 2026-12-12, area 2026-11-23 "
+        "2026-12-12, information_security 2026-11-23 2026-12-12");
+    schema_run(schema, "UPDATE visit SET state = 'info_needed'; UPDATE visit SET state = 'in_review'");
+    schema_expect(schema, "SELECT count(*) FROM review", "4");
+}
+
+static void visit__writes_the_days_of_its_life(void **state)
+{
+    Schema *schema = *state;
+    schema_run(schema, VISIT_IN_REVIEW AREA_REVIEW
+               "UPDATE review SET result = 'no_objection' WHERE id = 1; UPDATE visit SET state = 'approved';"
+               "UPDATE visit SET state = 'host_briefed'; UPDATE visit SET state = 'expected';"
+               "UPDATE visit SET state = 'checked_in'; UPDATE visit SET state = 'departed'");
+    schema_expect(schema,
+                  "SELECT approved_on, host_briefed_on, arrived_on, departed_on, report_due_on FROM visit",
+                  "2026-11-23|2026-11-23|2026-11-23|2026-11-23|2026-12-07");
+}
+
 static void visit__is_not_approved_with_an_open_review(void **state)
 {
     Schema *schema = *state;
@@ -142,7 +186,8 @@ static void visit__is_not_approved_with_an_open_review(void **state)
         "'approved'",
         "Site and area review open since 12 Nov|reviews|1");
     schema_refuses(schema, "UPDATE visit SET state = 'approved'", "a mandatory review is open");
-    schema_run(schema, "UPDATE review SET result = 'information_needed', returned_on = '2026-11-20'");
+    schema_run(schema,
+               "UPDATE review SET result = 'information_needed', returned_on = '2026-11-20' WHERE id = 1");
     schema_refuses(schema, "UPDATE visit SET state = 'approved_with_conditions'",
                    "a mandatory review is open");
     schema_run(schema, "UPDATE review SET result = 'no_objection'; UPDATE visit SET state = 'approved'");
@@ -165,11 +210,11 @@ static void visit__is_not_approved_against_an_objection(void **state)
 static void visitors__are_not_let_in_on_a_review_that_has_lapsed(void **state)
 {
     Schema *schema = *state;
-    schema_run(
-        schema, VISIT_IN_REVIEW AREA_REVIEW
-        "UPDATE review SET result = 'no_objection', returned_on = '2026-11-20', valid_until = '2026-11-23';"
-        "UPDATE visit SET state = 'approved'; UPDATE visit SET state = 'host_briefed';"
-        "UPDATE setting SET value = '2026-11-24' WHERE name = 'today'");
+    schema_run(schema, VISIT_IN_REVIEW AREA_REVIEW
+               "UPDATE review SET result = 'no_objection', returned_on = '2026-11-20', valid_until = "
+               "'2026-11-23' WHERE id = 1;"
+               "UPDATE visit SET state = 'approved'; UPDATE visit SET state = 'host_briefed';"
+               "UPDATE setting SET value = '2026-11-24' WHERE name = 'today'");
     schema_expect(
         schema,
         "SELECT problem FROM gate WHERE record = 'visit' AND record_id = 1 AND to_state = 'checked_in'",
@@ -285,6 +330,9 @@ int main(void)
         schema_test(move__is_refused_from_a_final_state),
         schema_test(allowed_move__shows_what_the_record_can_do_now),
         schema_test(new_record__may_begin_in_any_state),
+        schema_test(visit__is_not_approved_without_the_reviews_that_it_needs),
+        schema_test(visit__asks_for_its_reviews_when_they_begin),
+        schema_test(visit__writes_the_days_of_its_life),
         schema_test(visit__is_not_approved_with_an_open_review),
         schema_test(visit__is_not_held_up_by_a_review_that_is_not_mandatory),
         schema_test(visit__is_not_approved_against_an_objection),
