@@ -160,15 +160,21 @@ static int draw_keys(App *app, const View *view, int y, int x, int columns, bool
 
 static void draw_key_line(App *app, const View *view, int y, int columns)
 {
-    guint count = 0;
-    const Action *actions = view->class->keys(view, &count);
-    if (store_read_only_reason(app->store) != NULL) {
-        int taken = draw_keys(app, view, y, 1, columns - 2, false, ROLE_KEY);
-        draw_keys(app, view, y, taken + 3, MAX(columns - taken - 4, 1), true, ROLE_MUTED);
+    int x = 1;
+    g_autofree char *own = view->class->own_keys != NULL ? view->class->own_keys(view) : NULL;
+    bool read_only = store_read_only_reason(app->store) != NULL;
+    if (own != NULL && *own != '\0')
+        x += terminal_run(app->terminal, y, x, columns / 3, read_only ? ROLE_MUTED : ROLE_KEY, own) + 2;
+    if (!read_only) {
+        guint count = 0;
+        const Action *actions = view->class->keys(view, &count);
+        g_autofree char *line =
+            keymap_line(app->keymap, view->class->context(view), actions, count, columns - x - 1);
+        terminal_text(app->terminal, y, x, columns - x - 1, ROLE_KEY, line);
         return;
     }
-    g_autofree char *line = keymap_line(app->keymap, view->class->context(view), actions, count, columns - 2);
-    terminal_text(app->terminal, y, 1, columns - 2, ROLE_KEY, line);
+    x += draw_keys(app, view, y, x, columns - x - 1, false, ROLE_KEY) + 2;
+    draw_keys(app, view, y, x, MAX(columns - x - 1, 1), true, ROLE_MUTED);
 }
 
 /* The message on the last line; a refusal that is longer takes up to `most` lines, over the keys and the

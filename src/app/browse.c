@@ -90,6 +90,12 @@ static const Action *browse_keys(const View *view, guint *count)
     return only_read ? facts : records;
 }
 
+static char *browse_own_keys(const View *view)
+{
+    const BrowseView *self = (const BrowseView *)view;
+    return self->find == NULL ? action_keys(self->screen) : NULL;
+}
+
 static void browse_more_keys(const View *view, void (*add)(const char *key, const char *what, gpointer data),
                              gpointer data)
 {
@@ -456,6 +462,7 @@ static const ViewClass browse_class = {
     .title = browse_title,
     .status = browse_status,
     .keys = browse_keys,
+    .own_keys = browse_own_keys,
     .more_keys = browse_more_keys,
     .draw = browse_draw,
     .handle = browse_handle,

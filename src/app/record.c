@@ -153,6 +153,12 @@ static const Action *record_keys(const View *view, guint *count)
     return form_in_extra(self->form) ? related : reading;
 }
 
+static char *record_own_keys(const View *view)
+{
+    const RecordView *self = (const RecordView *)view;
+    return form_editing(self->form) || form_in_extra(self->form) ? NULL : action_keys(self->screen);
+}
+
 static void record_more_keys(const View *view, void (*add)(const char *key, const char *what, gpointer data),
                              gpointer data)
 {
@@ -605,6 +611,7 @@ static const ViewClass record_class = {
     .title = record_view_title,
     .status = record_status,
     .keys = record_keys,
+    .own_keys = record_own_keys,
     .more_keys = record_more_keys,
     .draw = record_draw,
     .handle = record_handle,

@@ -32,6 +32,9 @@ typedef struct {
     char *(*status)(const View *view);
     /* Actions for the key line, in order of weight. */
     const Action *(*keys)(const View *view, guint *count);
+    /* The keys that the place's screen file names, for the front of the key line: "t Move  c Checklist"
+     * (transfer full). May be NULL. */
+    char *(*own_keys)(const View *view);
     /* Keys of this place beyond the table ("1 In force"), for the help. May be NULL. */
     void (*more_keys)(const View *view, void (*add)(const char *key, const char *what, gpointer data),
                       gpointer data);
@@ -131,6 +134,8 @@ void export_ask(App *app, const ScreenDef *screen, Window *window);
 void undo_last(App *app);
 void redo_last(App *app);
 void drafts_ask(App *app, bool at_start);
+/* "t Move  c Checklist": the actions that a screen file names, for the key line. (transfer full) */
+char *action_keys(const ScreenDef *screen);
 /* Runs an action that a screen file names on those records. False when nobody knows it. */
 bool action_run(App *app, const char *name, const ScreenDef *screen, const gint64 *ids, guint count);
 extern const char *const action_names[]; /* NULL-terminated; for screen_check */

@@ -358,6 +358,15 @@ static const struct {
 
 const char *const action_names[] = {"workflow.move", "checklist.open", NULL};
 
+char *action_keys(const ScreenDef *screen)
+{
+    GString *keys = g_string_new(NULL);
+    for (guint i = 0; i < screen->action_count; i++)
+        g_string_append_printf(keys, "%s%s %s", i > 0 ? "  " : "", screen->actions[i].key,
+                               screen->actions[i].title);
+    return g_string_free(keys, FALSE);
+}
+
 bool action_run(App *app, const char *name, const ScreenDef *screen, const gint64 *ids, guint count)
 {
     for (guint i = 0; i < G_N_ELEMENTS(actions); i++) {
