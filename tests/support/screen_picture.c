@@ -66,12 +66,22 @@ static double x_of(int column)
     return MARGIN + column * CELL_WIDTH;
 }
 
-static void put_paper(GString *svg, int row, int column, int columns, Style style)
+static void put_box(GString *svg, double x, double y, double width, double height, int colour)
 {
+    g_string_append_printf(svg,
+                           "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#%06x\"/>\n", x,
+                           y, width, height, colour);
+}
+
+/* What lies behind and under the text of some cells: their paper, and the line under them, blanks too. */
+static void put_band(GString *svg, int row, int column, int columns, Style style)
+{
+    double top = MARGIN + row * CELL_HEIGHT, width = columns * CELL_WIDTH;
+
     if (style.paper != PAPER)
-        g_string_append_printf(
-            svg, "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#%06x\"/>\n", x_of(column),
-            MARGIN + row * CELL_HEIGHT, columns * CELL_WIDTH, CELL_HEIGHT, style.paper);
+        put_box(svg, x_of(column), top, width, CELL_HEIGHT, style.paper);
+    if (style.underline)
+        put_box(svg, x_of(column), top + BASELINE + 2, width, 1, style.ink);
 }
 
 static void put_text(GString *svg, int row, int column, int columns, Style style, const char *text)
@@ -79,15 +89,20 @@ static void put_text(GString *svg, int row, int column, int columns, Style style
     g_autofree char *safe = g_markup_escape_text(text, -1);
 
     g_string_append_printf(svg,
-                           "<text x=\"%.1f\" y=\"%.1f\" textLength=\"%.1f\" fill=\"#%06x\"%s%s>%s</text>\n",
+                           "<text x=\"%.1f\" y=\"%.1f\" textLength=\"%.1f\" fill=\"#%06x\"%s>%s</text>\n",
                            x_of(column), MARGIN + row * CELL_HEIGHT + BASELINE, columns * CELL_WIDTH,
-                           style.ink, style.bold ? " font-weight=\"bold\"" : "",
-                           style.underline ? " text-decoration=\"underline\"" : "", safe);
+                           style.ink, style.bold ? " font-weight=\"bold\"" : "", safe);
 }
 
 static bool is_blank(const ScreenCell *cell)
 {
     return cell->width == 1 && (!*cell->text || strcmp(cell->text, " ") == 0);
+}
+
+/* A rule from row to row is drawn as one: rows of text stand further apart than a letter is high. */
+static bool is_rule(const ScreenCell *cell)
+{
+    return strcmp(cell->text, "\u2502") == 0;
 }
 
 /* Columns of the text from `column` on in that style: to the first change of style, two blanks in a row, or
@@ -102,7 +117,7 @@ static int run_end(Screen *screen, int row, int column, GString *text)
         ScreenCell next =
             end + 1 < screen_columns(screen) ? screen_cell(screen, row, end + 1) : (ScreenCell){.width = 1};
         bool stop = is_blank(&cell) && (is_blank(&next) || !same_style(style_of(&cell), style_of(&next)));
-        if (stop || !same_style(style_of(&first), style_of(&cell)))
+        if (stop || is_rule(&cell) || !same_style(style_of(&first), style_of(&cell)))
             break;
         g_string_append(text, is_blank(&cell) ? " " : cell.text);
         end += cell.width ? cell.width : 1;
@@ -110,7 +125,12 @@ static int run_end(Screen *screen, int row, int column, GString *text)
     return end;
 }
 
-static void put_row_paper(GString *svg, Screen *screen, int row)
+static bool same_band(Style a, Style b)
+{
+    return a.paper == b.paper && a.underline == b.underline && (!a.underline || a.ink == b.ink);
+}
+
+static void put_row_bands(GString *svg, Screen *screen, int row)
 {
     int start = 0;
 
@@ -118,20 +138,23 @@ static void put_row_paper(GString *svg, Screen *screen, int row)
         ScreenCell from = screen_cell(screen, row, start);
         if (column < screen_columns(screen)) {
             ScreenCell cell = screen_cell(screen, row, column);
-            if (style_of(&from).paper == style_of(&cell).paper)
+            if (same_band(style_of(&from), style_of(&cell)))
                 continue;
         }
-        put_paper(svg, row, start, column - start, style_of(&from));
+        put_band(svg, row, start, column - start, style_of(&from));
         start = column;
     }
 }
 
 static void put_row(GString *svg, Screen *screen, int row)
 {
-    put_row_paper(svg, screen, row);
+    put_row_bands(svg, screen, row);
     for (int column = 0; column < screen_columns(screen);) {
         ScreenCell cell = screen_cell(screen, row, column);
-        if (is_blank(&cell) || cell.width == 0) {
+        if (is_rule(&cell))
+            put_box(svg, x_of(column) + CELL_WIDTH / 2, MARGIN + row * CELL_HEIGHT, 1, CELL_HEIGHT,
+                    style_of(&cell).ink);
+        if (is_blank(&cell) || is_rule(&cell) || cell.width == 0) {
             column++;
             continue;
         }
