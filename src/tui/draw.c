@@ -151,8 +151,9 @@ static int put_character(const Terminal *terminal, Role role, int y, int x, cons
 /* Text that is clean and fits where it goes. */
 static void put_text(const Terminal *terminal, Role role, int y, int x, const char *text)
 {
+    /* Single cells too get what is set, beside their own: a rule after a heading would be underlined. */
+    attr_set(terminal->attributes[role], role_pair(terminal, role), NULL);
     if (g_str_is_ascii(text)) {
-        attr_set(terminal->attributes[role], role_pair(terminal, role), NULL);
         mvaddstr(y, x, text);
         return;
     }

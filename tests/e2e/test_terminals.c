@@ -71,6 +71,16 @@ static void colours__are_used__where_the_terminal_has_them(void **state)
     assert_true(any_colour(screen));
 }
 
+static void rule__beside_a_heading__is_not_drawn_in_its_style(void **state)
+{
+    g_autoptr(Screen) screen = program_open(*state, NULL);
+
+    screen_expect(screen, "Cooperation");
+    assert_true(screen_cell_of(screen, "Cooperation").underline);
+    assert_false(screen_cell_of(screen, "\u2502").underline);
+    assert_false(screen_cell_of(screen, "\u2502").bold);
+}
+
 static void colours__are_not_used__in_monochrome_but_the_focus_is_seen(void **state)
 {
     g_autoptr(Screen) screen = program_open(*state, &(ScreenOptions){.term = "xterm-mono"});
@@ -260,6 +270,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(program__works__in_every_kind_of_terminal),
         TEST(colours__are_used__where_the_terminal_has_them),
+        TEST(rule__beside_a_heading__is_not_drawn_in_its_style),
         TEST(colours__are_not_used__in_monochrome_but_the_focus_is_seen),
         TEST(colours__are_not_used__with_no_color_in_the_environment),
         TEST(picture__is_ascii__in_a_locale_without_unicode),
