@@ -9,13 +9,16 @@
 #include "store/trouble.h"
 
 enum {
-    HEADER_BYTES = 100,
+    HEADER_BYTES = 112, /* the file's header and the head of its first page */
     HEADER_PAGE_SIZE = 16,
     HEADER_CHANGE_COUNTER = 24,
     HEADER_PAGES = 28,
     HEADER_USER_VERSION = 60,
     HEADER_APPLICATION_ID = 68,
     HEADER_VALID_FOR = 92,
+    FIRST_PAGE_KIND = 100,
+    FIRST_PAGE_CELLS = 103,
+    LEAF_OF_TABLE = 13,
 };
 
 static guint32 big_endian(const guchar *bytes)
@@ -98,6 +101,15 @@ static bool is_cut_short(const char *path, const guchar *header, sqlite3_int64 s
     return size < bytes * (sqlite3_int64)big_endian(header + HEADER_PAGES) && !connection_has_wal(path);
 }
 
+/* A database without a table and without an owner: what is left where the making of a file ended at its first
+ * page. */
+static bool is_blank(const guchar *header)
+{
+    return big_endian(header + HEADER_APPLICATION_ID) == 0 && big_endian(header + HEADER_USER_VERSION) == 0 &&
+           header[FIRST_PAGE_KIND] == LEAF_OF_TABLE && header[FIRST_PAGE_CELLS] == 0 &&
+           header[FIRST_PAGE_CELLS + 1] == 0;
+}
+
 bool connection_check_version(const char *path, int application, int version, int known, GError **error)
 {
     if (application != APPLICATION_ID) {
@@ -137,6 +149,9 @@ bool connection_check_header(sqlite3 *db, const char *path, int known, bool *emp
                          "a copy with `entente restore COPY`",
                          path);
     }
+    *empty = is_blank(header);
+    if (*empty)
+        return true;
     if (!connection_check_version(path, (int)big_endian(header + HEADER_APPLICATION_ID),
                                   (int)big_endian(header + HEADER_USER_VERSION), known, error)) {
         return false;

@@ -106,7 +106,21 @@ static bool open_database(Store *store, int known, bool *empty, GError **error)
     return connection_prepare(store->db, store->path, error);
 }
 
-/* What the database itself says; a -wal file may have moved it on from what the header showed. */
+/* The first page says whose file it is before anything else is in it. */
+static bool claim(Store *store, gint64 *application, GError **error)
+{
+    gint64 tables = 0;
+    if (!connection_number(store->db, store->path, "SELECT count(*) FROM sqlite_schema", &tables, error))
+        return false;
+    if (tables != 0 || store->version != 0)
+        return true; /* somebody's */
+    *application = APPLICATION_ID;
+    g_autofree char *sql = g_strdup_printf("PRAGMA application_id = %d", APPLICATION_ID);
+    return store_execute(store, sql, error);
+}
+
+/* What the database itself says. A -wal file may have moved it on from what the header showed, and a making
+ * that ended at the first page is taken back as soon as it is read. */
 static bool check_inside(Store *store, int known, GError **error)
 {
     gint64 application = 0, version = 0;
@@ -114,14 +128,9 @@ static bool check_inside(Store *store, int known, GError **error)
         !connection_number(store->db, store->path, "PRAGMA user_version", &version, error))
         return false;
     store->version = (int)version;
+    if (application == 0 && !store->read_only && !claim(store, &application, error))
+        return false;
     return connection_check_version(store->path, (int)application, (int)version, known, error);
-}
-
-/* The first page says whose file it is before anything else is in it. */
-static bool claim(Store *store, GError **error)
-{
-    g_autofree char *sql = g_strdup_printf("PRAGMA application_id = %d", APPLICATION_ID);
-    return store_execute(store, sql, error);
 }
 
 static bool bring_up_to_date(Store *store, const StoreOptions *options, int known, bool empty, GError **error)
@@ -146,8 +155,6 @@ static bool open_inside(Store *store, const StoreOptions *options, GError **erro
     bool empty = false;
     int known = upgrade_known_version(options->migrations, error);
     if (known < 0 || !open_database(store, known, &empty, error))
-        return false;
-    if (empty && !store->read_only && !claim(store, error))
         return false;
     if (!(empty && store->read_only) && !check_inside(store, known, error))
         return false;

@@ -123,6 +123,29 @@ static void store_open__refuses__a_newer_schema_that_only_the_wal_shows(void **s
     assert_true(fixture_exists(*state, "copy.db-wal"));
 }
 
+/* Its tables stand in the -wal file alone: the header by itself looks like an empty database. */
+static void store_open__refuses__another_programs_tables_that_only_the_wal_shows(void **state)
+{
+    g_autofree char *path = fixture_path(*state, "theirs.db");
+    g_autofree char *copy = fixture_path(*state, "copy.db");
+    fixture_write(*state, "theirs.db", "");
+    sqlite3 *writer = NULL;
+    assert_int_equal(sqlite3_open(path, &writer), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(writer, "PRAGMA journal_mode = WAL; CREATE TABLE theirs (x)", NULL, NULL, NULL),
+        SQLITE_OK);
+    gsize size = 0;
+    g_autofree char *main_bytes = fixture_read_bytes(*state, "theirs.db", &size);
+    fixture_write_bytes(*state, "copy.db", main_bytes, size);
+    g_autofree char *wal_bytes = fixture_read_bytes(*state, "theirs.db-wal", &size);
+    fixture_write_bytes(*state, "copy.db-wal", wal_bytes, size);
+    sqlite3_close(writer);
+    GError *error = NULL;
+    assert_null(try_open(copy, true, &error));
+    store_file_expect(&error, ERROR_INPUT, "another program");
+    assert_int_equal(store_file_number(copy, "SELECT count(*) FROM theirs"), 0);
+}
+
 static void store_open__names_restore__when_the_file_is_cut_short(void **state)
 {
     g_autofree char *path = fixture_path(*state, "cut.db");
@@ -243,6 +266,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(store_open__refuses__a_newer_schema_untouched, fixture_setup,
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(store_open__refuses__a_newer_schema_that_only_the_wal_shows,
+                                        fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(store_open__refuses__another_programs_tables_that_only_the_wal_shows,
                                         fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(store_open__names_restore__when_the_file_is_cut_short, fixture_setup,
                                         fixture_teardown),
