@@ -34,8 +34,6 @@ static void collect(ConflictView *self)
     for (guint i = 0; i < columns->len; i++) {
         const char *column = g_ptr_array_index(columns, i);
         const FieldDef *field = screen_field(self->screen, column);
-        if (field != NULL && field->kind == FIELD_LINKS)
-            continue;
         bool by_me = g_strcmp0(record_get(self->before, column), record_get(self->mine, column)) != 0;
         bool by_them = g_strcmp0(record_get(self->before, column), record_get(self->current, column)) != 0;
         Difference row = {field, column, by_me && !by_them, by_me && by_them};

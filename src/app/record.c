@@ -10,6 +10,7 @@
 #include "app/conflict.h"
 #include "app/unsaved.h"
 #include "base/error.h"
+#include "screen/save.h"
 #include "store/draft.h"
 #include "store/journal.h"
 
@@ -191,11 +192,18 @@ static void merged(App *app, Record *current, Record *chosen, gpointer data)
     record_saved(self);
 }
 
+/* Nothing is left that the file does not have. */
+static void end_typing(RecordView *self)
+{
+    unsaved_drop(self->view.app, &self->draft);
+    form_edit(self->form, false);
+    form_refresh(self->form);
+}
+
 static void show_conflict(RecordView *self)
 {
     App *app = self->view.app;
-    g_autoptr(GError) error = NULL;
-    g_autoptr(Record) current = record_read(app->store, self->screen->record, page_id(self->page), &error);
+    g_autoptr(Record) current = save_read(self->screen, app->store, page_id(self->page), NULL);
     if (current == NULL) {
         save_draft(self);
         app_warn(
@@ -203,8 +211,16 @@ static void show_conflict(RecordView *self)
             "Not saved: somebody removed this record since you opened it. What you typed is kept as a draft");
         return;
     }
-    app_push(app, conflict_new(app, self->screen, page_before(self->page), page_now(self->page), current,
-                               merged, self));
+    save_tidy(self->screen, page_now(self->page));
+    g_autoptr(GPtrArray) differences = record_differences(current, page_now(self->page));
+    if (differences->len > 0) {
+        app_push(app, conflict_new(app, self->screen, page_before(self->page), page_now(self->page), current,
+                                   merged, self));
+        return;
+    }
+    page_rebase(self->page, g_steal_pointer(&current));
+    end_typing(self);
+    app_say(app, "Somebody saved just this while you were typing: nothing was left to save");
 }
 
 /* The field that a refusal begins with, as those of the file's own rules do; field_count for none. */
@@ -258,9 +274,7 @@ static void record_saved(RecordView *self)
         refuse_save(self, field, error);
         return;
     }
-    unsaved_drop(app, &self->draft);
-    form_edit(self->form, false);
-    form_refresh(self->form);
+    end_typing(self);
     g_autofree char *title = page_title(self->page);
     if (self->return_to != NULL)
         return_created(self);
@@ -275,7 +289,7 @@ static void try_save(RecordView *self)
         return;
     }
     if (!page_changed(self->page) && page_before(self->page) != NULL) {
-        form_edit(self->form, false);
+        end_typing(self);
         app_say(self->view.app, "Nothing was changed");
         return;
     }
@@ -673,20 +687,9 @@ View *record_create_view(App *app, const ScreenDef *screen, const char *const *p
 
 View *record_resume_view(App *app, gint64 draft, GError **error)
 {
-    g_autoptr(GPtrArray) drafts = draft_list(app->store, error);
     const ScreenDef *screen = NULL;
-    for (guint i = 0; drafts != NULL && i < drafts->len; i++) {
-        const Draft *one = g_ptr_array_index(drafts, i);
-        if (one->id == draft)
-            screen = screen_set_find(app->screens, one->screen);
-    }
-    if (screen == NULL) {
-        if (drafts != NULL)
-            error_set(error, ERROR_NOT_FOUND, "draft: its screen is not there: the draft stays until it is");
-        return NULL;
-    }
     Record *before = NULL, *now = NULL;
-    if (!draft_read(app->store, draft, &before, &now, error))
+    if (!unsaved_read(app, draft, &screen, &before, &now, error))
         return NULL;
     RecordView *self = view_over(app, page_from_draft(app, screen, before, now));
     self->draft = draft;

@@ -105,6 +105,22 @@ gint64 unsaved_find(App *app, const ScreenDef *screen, gint64 record, char **sin
     return 0;
 }
 
+bool unsaved_read(App *app, gint64 id, const ScreenDef **screen, Record **before, Record **now,
+                  GError **error)
+{
+    g_autoptr(GPtrArray) drafts = draft_list(app->store, error);
+    if (drafts == NULL)
+        return false;
+    for (guint i = 0; i < drafts->len; i++) {
+        const Draft *draft = g_ptr_array_index(drafts, i);
+        if (draft->id == id)
+            *screen = screen_set_find(app->screens, draft->screen);
+    }
+    return *screen != NULL ? draft_read(app->store, id, before, now, error)
+                           : error_set(error, ERROR_NOT_FOUND,
+                                       "draft: its screen is not there: the draft stays until it is");
+}
+
 char *unsaved_time(const char *saved_at)
 {
     return g_strdup_printf("%.10s %.5s UTC", saved_at, strlen(saved_at) > 16 ? saved_at + 11 : "");

@@ -16,6 +16,9 @@ void unsaved_drop(App *app, gint64 *draft);
 void unsaved_retype(Page *page, FormView *form);
 /* This officer's draft of a record that exists, or 0; `*since` gets when it was kept (transfer full). */
 gint64 unsaved_find(App *app, const ScreenDef *screen, gint64 record, char **since);
+/* Reads a draft back, with the screen that its form belongs to. (transfer full) `before` and `now`. */
+bool unsaved_read(App *app, gint64 id, const ScreenDef **screen, Record **before, Record **now,
+                  GError **error);
 /* A draft's time as people read it. (transfer full) */
 char *unsaved_time(const char *saved_at);
 
