@@ -8,7 +8,7 @@
 
 /* The narrowest terminal, what stands between two columns, and the least that a column without a width needs.
  */
-enum { NARROWEST = 60, MARGIN = 2, GAP = 2, LEAST = 8 };
+enum { NARROWEST = 60, MARGIN = 2, GAP = 2, LEAST = 16 };
 
 /* Letters that do something in every list and record already. */
 static const char keys_taken[] = "jknsfedupxygqhHNG?/:*<>";

@@ -117,7 +117,7 @@ static const Wrong wrongs[] = {
     {"field = \"partner\"", "field = \"name\"", "11: the field \"name\" stands in the list twice"},
     {"title = \"Name\"; width", "width", "10: the column \"name\" has no title"},
     {"style = \"muted\"", "style = \"mutted\"", "11: unknown style \"mutted\": one of state, deadline"},
-    {"width = 16", "width = 60", "9: the columns cannot fit 60 columns: those that never drop need 72"},
+    {"width = 16", "width = 60", "9: the columns cannot fit 60 columns: those that never drop need 80"},
     {"width = 16", "width = 5", "11: the title \"Partner\" does not fit its width of 5"},
     {"width = 16", "width = -1", "11: the width of \"partner\" is out of bounds"},
     {"style = \"muted\"", "kind = \"money\"", "11: the amount \"partner\" has no currency"},
