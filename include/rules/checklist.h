@@ -71,7 +71,7 @@ bool checklist_asked(const Checklist *checklist, const Answers *answers, guint q
 /* Is it open: asked, and unanswered, unknown, or answered with what stops? `why` (may be NULL) gets "not
  * answered", "unknown", "stops here". */
 bool checklist_open(const Checklist *checklist, const Answers *answers, guint question, const char **why);
-/* Answered and asked questions of a section. */
+/* Answered and asked questions of a section; one whose answer is UNKNOWN is asked and not answered. */
 void checklist_progress(const Checklist *checklist, const Answers *answers, guint section, guint *answered,
                         guint *asked);
 guint checklist_open_count(const Checklist *checklist, const Answers *answers);

@@ -31,5 +31,8 @@ GPtrArray *workflow_problems(Store *store, const char *record, gint64 id, const 
                              GError **error);
 /* Makes the move as one change. ERROR_REFUSED with the first problem when a gate forbids it. */
 bool workflow_make(Store *store, const char *record, gint64 id, const char *to_state, GError **error);
+/* The same for several records, all or none, as one change that one undo takes back. */
+bool workflow_make_all(Store *store, const char *record, const gint64 *ids, guint count, const char *to_state,
+                       GError **error);
 
 #endif

@@ -227,6 +227,29 @@ static guint base_view(const App *app)
     return at;
 }
 
+/* The letters that g takes, above the key line, in as many columns as fit. */
+static void draw_places(App *app, Rect area)
+{
+    enum { CELL = 20 };
+    int columns = MAX((area.width - 4) / CELL, 1), count = 1;
+    for (guint i = 0; i < screen_set_count(app->screens); i++)
+        count += screen_set_at(app->screens, i)->hotkey != NULL;
+    int rows = (count + columns - 1) / columns;
+    Rect box = {area.y + area.height - 3 - MIN(rows + 2, area.height - 5), area.x,
+                MIN(rows + 2, area.height - 5), area.width};
+    terminal_box(app->terminal, box, "Go to");
+    int at = 0;
+    for (int i = -1; i < (int)screen_set_count(app->screens); i++) {
+        const ScreenDef *screen = i >= 0 ? screen_set_at(app->screens, (guint)i) : NULL;
+        if ((screen != NULL && screen->hotkey == NULL) || at / columns >= box.height - 2)
+            continue;
+        int y = box.y + 1 + at / columns, x = box.x + 2 + at % columns * CELL;
+        terminal_text(app->terminal, y, x, 2, ROLE_KEY, screen != NULL ? screen->hotkey : "h");
+        terminal_text(app->terminal, y, x + 2, CELL - 3, ROLE_TEXT, screen != NULL ? screen->title : "Home");
+        at++;
+    }
+}
+
 static void app_draw(App *app)
 {
     int rows = terminal_rows(app->terminal), columns = terminal_columns(app->terminal);
@@ -249,6 +272,8 @@ static void app_draw(App *app)
             draw_key_line(app, view, area.y + area.height - 2, area.width);
         view->class->draw(view, app->terminal, area, i == last);
     }
+    if (app->going)
+        draw_places(app, area);
 }
 
 bool app_progress(int percent, gpointer data)

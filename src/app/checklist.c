@@ -23,6 +23,8 @@ typedef struct {
     guint at;
     int first;
     bool only_open;
+    int just_answered; /* the question whose answer the last key gave: its note and evidence come next; -1 for
+                          none */
     Pager *detail;
 } ChecklistView;
 
@@ -157,14 +159,16 @@ static char *checklist_view_title(const View *view)
 static char *checklist_status(const View *view)
 {
     const ChecklistView *self = (const ChecklistView *)view;
-    return g_strdup_printf("%u open", checklist_open_count(self->checklist, self->answers));
+    return g_strdup_printf(self->only_open ? "%u open, only these" : "%u open",
+                           checklist_open_count(self->checklist, self->answers));
 }
 
 static const Action *checklist_keys(const View *view, guint *count)
 {
     static const Action keys[] = {
-        ACTION_HELP, ACTION_ANSWER_YES, ACTION_ANSWER_NO,   ACTION_ANSWER_NA,    ACTION_ANSWER_UNKNOWN,
-        ACTION_NOTE, ACTION_EVIDENCE,   ACTION_OPEN_ISSUES, ACTION_NEXT_SECTION, ACTION_BACK};
+        ACTION_HELP,           ACTION_ANSWER_YES, ACTION_ANSWER_NO, ACTION_ANSWER_NA,
+        ACTION_ANSWER_UNKNOWN, ACTION_NOTE,       ACTION_EVIDENCE,  ACTION_OPEN_ISSUES,
+        ACTION_NEXT_SECTION,   ACTION_UNDO,       ACTION_BACK};
     (void)view;
     *count = G_N_ELEMENTS(keys);
     return keys;
@@ -377,9 +381,23 @@ static void answer_current(ChecklistView *self, AnswerKind kind)
                     "This one is answered in words: y types them; a not applicable, u unknown");
         return;
     }
-    if (write_answer(self, (guint)question, kind, NULL, NULL, NULL) && current_question(self) == question &&
-        kind != ANSWER_NONE)
+    if (!write_answer(self, (guint)question, kind, NULL, NULL, NULL) || kind == ANSWER_NONE)
+        return;
+    if (current_question(self) == question)
         move_to_question(self, 1);
+    self->just_answered = question;
+    app_say(self->view.app, "%s %s. e its evidence, Enter a note on it",
+            checklist_question(self->checklist, (guint)question)->code, answer_kind_label(kind));
+}
+
+/* Right after an answer, a note and evidence belong to it, though the cursor has gone on. */
+static void go_back_to(ChecklistView *self, int question)
+{
+    for (guint i = 0; question >= 0 && i < self->lines->len; i++) {
+        if (line_at(self, i)->question == question)
+            self->at = i;
+    }
+    show_detail(self);
 }
 
 /* Enter: the words of an answer that is given in words and lacks them, else the note. */
@@ -441,6 +459,8 @@ static bool handle_screen_key(ChecklistView *self, const Event *event)
 static bool checklist_handle(View *view, const Event *event, Action action)
 {
     ChecklistView *self = (ChecklistView *)view;
+    int just_answered = self->just_answered;
+    self->just_answered = -1;
     static const struct {
         Action action;
         AnswerKind kind;
@@ -458,14 +478,18 @@ static bool checklist_handle(View *view, const Event *event, Action action)
     switch (action) {
     case ACTION_OPEN:
     case ACTION_NOTE:
+        go_back_to(self, just_answered);
         open_current(self);
         return true;
     case ACTION_EVIDENCE:
+        go_back_to(self, just_answered);
         type_for(self, TYPE_EVIDENCE);
         return true;
     case ACTION_OPEN_ISSUES:
         self->only_open = !self->only_open;
         lay_lines(self);
+        app_say(view->app,
+                self->only_open ? "Only what is open; o shows every question again" : "Every question");
         return true;
     case ACTION_HISTORY:
         show_history(self);
@@ -521,6 +545,7 @@ View *checklist_new_view(App *app, const ScreenDef *screen, gint64 case_id, GErr
     self->case_title = record_title(app->store, screen->record, case_id);
     self->checklist = g_steal_pointer(&checklist);
     self->answers = g_steal_pointer(&answers);
+    self->just_answered = -1;
     self->lines = g_array_new(FALSE, FALSE, sizeof(ChecklistLine));
     self->detail = pager_new();
     lay_lines(self);

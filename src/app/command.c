@@ -13,6 +13,18 @@ typedef struct {
     void (*run)(App *app, const char *argument);
 } Command;
 
+/* The screen that a word means: its name, the word for one of its records, or its title in the menu. */
+static const ScreenDef *screen_by_word(const App *app, const char *word)
+{
+    const ScreenDef *screen = screen_set_find(app->screens, word);
+    for (guint i = 0; screen == NULL && i < screen_set_count(app->screens); i++) {
+        const ScreenDef *other = screen_set_at(app->screens, i);
+        if (g_ascii_strcasecmp(other->one, word) == 0 || g_ascii_strcasecmp(other->title, word) == 0)
+            screen = other;
+    }
+    return screen;
+}
+
 /* --- each command --- */
 
 static void run_home(App *app, const char *argument)
@@ -66,7 +78,7 @@ static void run_open(App *app, const char *argument)
 
 static void run_new(App *app, const char *argument)
 {
-    const ScreenDef *screen = screen_set_find(app->screens, argument);
+    const ScreenDef *screen = screen_by_word(app, argument);
     if (screen == NULL || screen->record == NULL || !screen->can_create) {
         app_warn(app, "new: %s: give the name of a screen whose records are entered here, such as visits",
                  argument);
@@ -145,8 +157,7 @@ static void run_check(App *app, const char *argument)
 
 static void run_find(App *app, const char *argument)
 {
-    (void)argument;
-    find_anywhere_ask(app);
+    find_anywhere_ask(app, argument);
 }
 
 static const Command commands[] = {
@@ -196,29 +207,40 @@ static bool run_command(App *app, const char *name, const char *argument)
     return false;
 }
 
+static void ask_again(App *app, const char *typed);
+
+/* A line that is not understood comes back to be mended. */
 static void command_done(App *app, guint picked, const char *typed, gpointer data)
 {
     (void)picked;
     (void)data;
-    g_auto(GStrv) words = g_strsplit(typed != NULL ? g_strstrip((char *)typed) : "", " ", 2);
-    if (words[0] == NULL || *words[0] == '\0')
+    g_autofree char *line = g_strstrip(g_strdup(typed != NULL ? typed : ""));
+    g_auto(GStrv) words = g_strsplit(line, " ", 2);
+    if (*line == '\0')
         return;
     const char *argument = words[1] != NULL ? g_strstrip(words[1]) : "";
-    const ScreenDef *screen = screen_set_find(app->screens, words[0]);
     if (run_command(app, words[0], argument))
         return;
-    if (screen != NULL)
+    const ScreenDef *screen = screen_by_word(app, words[0]);
+    if (screen != NULL) {
         place_open_screen(app, screen);
-    else
-        app_warn(app,
-                 "%s: no such command: the name of a screen, or one of home, find, open, new, filter, "
-                 "drafts, verify, backup, check, quit",
-                 words[0]);
+        return;
+    }
+    ask_again(app, line);
+    app_warn(app,
+             "%s: no such command: a screen such as visits, or find, open, new, filter, drafts, verify, "
+             "backup, help, quit",
+             words[0]);
+}
+
+static void ask_again(App *app, const char *typed)
+{
+    ask(app, dialog_prompt("Command", NULL, typed, complete, app), command_done, NULL, NULL);
 }
 
 void command_ask(App *app)
 {
-    ask(app, dialog_prompt("Command", NULL, NULL, complete, app), command_done, NULL, NULL);
+    ask_again(app, NULL);
 }
 
 /* --- find in all records --- */
@@ -248,8 +270,8 @@ static void find_options(const char *typed, GPtrArray *labels, gpointer data)
     for (guint i = 0; finding->hits != NULL && i < finding->hits->len; i++) {
         const SearchHit *hit = g_ptr_array_index(finding->hits, i);
         const RecordKind *kind = store_record_kind(finding->app->store, hit->record);
-        g_ptr_array_add(labels,
-                        g_strdup_printf("%s  (%s)", hit->title, kind != NULL ? kind->label : hit->record));
+        g_autofree char *title = record_title(finding->app->store, hit->record, hit->id);
+        g_ptr_array_add(labels, g_strdup_printf("%s  (%s)", title, kind != NULL ? kind->label : hit->record));
     }
 }
 
@@ -266,10 +288,10 @@ static void find_done(App *app, guint picked, const char *typed, gpointer data)
     place_open_record(app, screen != NULL ? screen->name : NULL, hit->id);
 }
 
-void find_anywhere_ask(App *app)
+void find_anywhere_ask(App *app, const char *typed)
 {
     Finding *finding = g_new0(Finding, 1);
     finding->app = app;
-    ask(app, dialog_prompt("Find in all records", NULL, NULL, find_options, finding), find_done, finding,
+    ask(app, dialog_prompt("Find in all records", NULL, typed, find_options, finding), find_done, finding,
         finding_free);
 }

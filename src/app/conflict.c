@@ -68,10 +68,16 @@ static char *conflict_title(const View *view)
 
 static const Action *conflict_keys(const View *view, guint *count)
 {
-    static const Action keys[] = {ACTION_MARK, ACTION_OPEN, ACTION_BACK, ACTION_UP, ACTION_DOWN};
+    static const Action keys[] = {ACTION_HELP, ACTION_BACK};
     (void)view;
     *count = G_N_ELEMENTS(keys);
     return keys;
+}
+
+static char *conflict_own_keys(const View *view)
+{
+    (void)view;
+    return g_strdup("Space choose  Enter save");
 }
 
 static char *shown(const ConflictView *self, const Difference *row, const Record *record)
@@ -184,6 +190,7 @@ static const ViewClass conflict_class = {
     .name = "conflict",
     .context = conflict_context,
     .title = conflict_title,
+    .own_keys = conflict_own_keys,
     .keys = conflict_keys,
     .draw = conflict_draw,
     .handle = conflict_handle,

@@ -479,7 +479,7 @@ static bool home_handle(View *view, const Event *event, Action action)
         home_open(self);
         return true;
     case ACTION_FIND:
-        find_anywhere_ask(view->app);
+        find_anywhere_ask(view->app, NULL);
         return true;
     case ACTION_HISTORY:
         open_changes(view->app);

@@ -127,7 +127,7 @@ void ask_keeping(App *app, Dialog *dialog, AskDone done,
 /* --- the same work in several places --- */
 
 void command_ask(App *app);                                                  /* : */
-void find_anywhere_ask(App *app);                                            /* / on home */
+void find_anywhere_ask(App *app, const char *typed);                                            /* / on home */
 void move_ask(App *app, const char *record, const gint64 *ids, guint count); /* workflow.move */
 void delete_ask(App *app, const ScreenDef *screen, const gint64 *ids, guint count, void (*gone)(App *app));
 void export_ask(App *app, const ScreenDef *screen, Window *window);

@@ -141,36 +141,38 @@ static void show_problems(App *app, const char *record, gint64 id, const Workflo
     ask(app, dialog_new(title, count, items, problems->len, 0), problem_done, moving, moving_free);
 }
 
-/* Moves one record; false when something stood in the way (shown) or failed. */
-static bool move_one(App *app, const char *record, gint64 id, const WorkflowMove *move)
+/* Shows what stands in the way of the first record that may not move; false when nothing does, or when that
+ * cannot be told. */
+static bool show_first_obstacle(App *app, const Moving *moving, const WorkflowMove *move)
 {
-    GError *error = NULL;
-    g_autoptr(GPtrArray) problems = workflow_problems(app->store, record, id, move->to_state, &error);
-    if (problems != NULL && problems->len > 0) {
-        show_problems(app, record, id, move, problems);
-        return false;
+    for (guint i = 0; i < moving->ids->len; i++) {
+        gint64 id = g_array_index(moving->ids, gint64, i);
+        g_autoptr(GPtrArray) problems =
+            workflow_problems(app->store, moving->record, id, move->to_state, NULL);
+        if (problems == NULL || problems->len == 0)
+            continue;
+        show_problems(app, moving->record, id, move, problems);
+        return true;
     }
-    if (problems == NULL || !workflow_make(app->store, record, id, move->to_state, &error)) {
-        app_fail(app, error);
-        return false;
-    }
-    return true;
+    return false;
 }
 
 static void move_done(App *app, guint picked, const char *typed, gpointer data)
 {
     const Moving *moving = data;
     const WorkflowMove *move = g_ptr_array_index(moving->moves, picked);
-    guint moved = 0;
+    GError *error = NULL;
     (void)typed;
-    while (moved < moving->ids->len &&
-           move_one(app, moving->record, g_array_index(moving->ids, gint64, moved), move))
-        moved++;
-    if (moved == 0)
+    if (show_first_obstacle(app, moving, move))
         return;
+    if (!workflow_make_all(app->store, moving->record, (const gint64 *)(void *)moving->ids->data,
+                           moving->ids->len, move->to_state, &error)) {
+        app_fail(app, error);
+        return;
+    }
     app_refresh(app);
-    g_autofree char *count = text_count(moved, "record", "records");
-    app_say(app, "%s: %s moved. u undoes the last", move->label, count);
+    g_autofree char *count = text_count(moving->ids->len, "record", "records");
+    app_say(app, "%s: %s moved. u undoes it", move->label, count);
 }
 
 void move_ask(App *app, const char *record, const gint64 *ids, guint count)
@@ -261,27 +263,57 @@ void export_ask(App *app, const ScreenDef *screen, Window *window)
 
 /* --- drafts --- */
 
-static void draft_done(App *app, guint picked, const char *typed, gpointer data)
-{
-    GPtrArray *drafts = data;
-    GError *error = NULL;
-    (void)typed;
-    if (picked >= drafts->len) {
-        for (guint i = 0; i < drafts->len; i++)
-            draft_remove(app->store, ((const Draft *)g_ptr_array_index(drafts, i))->id, NULL);
-        app_say(app, "The drafts are gone");
-        return;
-    }
-    View *view = record_resume_view(app, ((const Draft *)g_ptr_array_index(drafts, picked))->id, &error);
-    if (view != NULL)
-        app_push(app, view);
-    else
-        app_fail(app, error);
-}
-
 static void drafts_free(gpointer data)
 {
     g_ptr_array_free(data, TRUE);
+}
+
+/* The last item of the list of what to discard is all of them. */
+static void discard_done(App *app, guint picked, const char *typed, gpointer data)
+{
+    const GPtrArray *drafts = data;
+    (void)typed;
+    for (guint i = 0; i < drafts->len; i++) {
+        if (i == picked || picked == drafts->len)
+            draft_remove(app->store, ((const Draft *)g_ptr_array_index(drafts, i))->id, NULL);
+    }
+    app_say(app, picked == drafts->len ? "The drafts are gone" : "The draft is gone");
+}
+
+/* A dialog over the drafts with one more item behind them. Takes the drafts. */
+static void ask_drafts(App *app, GPtrArray *drafts, const char *title, const char *text,
+                       const DialogItem *last, AskDone done)
+{
+    g_autofree DialogItem *items = g_new0(DialogItem, drafts->len + 1);
+    g_autoptr(GPtrArray) times = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < drafts->len; i++) {
+        const Draft *draft = g_ptr_array_index(drafts, i);
+        g_ptr_array_add(times, unsaved_time(draft->saved_at));
+        items[i] = (DialogItem){i < 9 ? '1' + i : 0, draft->title, g_ptr_array_index(times, i), false};
+    }
+    items[drafts->len] = *last;
+    ask(app, dialog_new(title, text, items, drafts->len + 1, 0), done, drafts, drafts_free);
+}
+
+static void draft_done(App *app, guint picked, const char *typed, gpointer data)
+{
+    const GPtrArray *drafts = data;
+    GError *error = NULL;
+    (void)typed;
+    if (picked < drafts->len) {
+        View *view = record_resume_view(app, ((const Draft *)g_ptr_array_index(drafts, picked))->id, &error);
+        if (view != NULL)
+            app_push(app, view);
+        else
+            app_fail(app, error);
+        return;
+    }
+    static const DialogItem all = {'a', "All of them", "there is no way back", false};
+    GPtrArray *again = draft_list(app->store, &error);
+    if (again != NULL)
+        ask_drafts(app, again, "Discard which?", "What was typed there is given up.", &all, discard_done);
+    else
+        app_fail(app, error);
 }
 
 void drafts_ask(App *app, bool at_start)
@@ -297,18 +329,11 @@ void drafts_ask(App *app, bool at_start)
             drafts_free(drafts);
         return;
     }
-    g_autofree DialogItem *items = g_new0(DialogItem, drafts->len + 1);
-    g_autoptr(GPtrArray) times = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < drafts->len; i++) {
-        const Draft *draft = g_ptr_array_index(drafts, i);
-        g_ptr_array_add(times, unsaved_time(draft->saved_at));
-        items[i] = (DialogItem){i < 9 ? '1' + i : 0, draft->title, g_ptr_array_index(times, i), false};
-    }
-    items[drafts->len] = (DialogItem){'d', "Discard them all", NULL, false};
     const char *text = at_start ? "You were typing when the line dropped or you left. Enter takes it up "
                                   "again, Esc leaves it for later (:drafts)."
                                 : "Enter takes it up again.";
-    ask(app, dialog_new("Not saved yet", text, items, drafts->len + 1, 0), draft_done, drafts, drafts_free);
+    static const DialogItem discard = {'d', "Discard one, or all", NULL, false};
+    ask_drafts(app, drafts, "Not saved yet", text, &discard, draft_done);
 }
 
 /* --- what screen files may name --- */

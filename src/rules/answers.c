@@ -156,7 +156,8 @@ void checklist_progress(const Checklist *checklist, const Answers *answers, guin
         if (!checklist_asked(checklist, answers, i))
             continue;
         (*asked)++;
-        *answered += answers_at(answers, i)->kind != ANSWER_NONE ? 1 : 0;
+        AnswerKind kind = answers_at(answers, i)->kind;
+        *answered += kind != ANSWER_NONE && kind != ANSWER_UNKNOWN ? 1 : 0;
     }
 }
 

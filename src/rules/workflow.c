@@ -208,19 +208,57 @@ static char *move_words(Store *store, const Record *before, const char *to_state
     return g_strdup_printf("%s moved from %s to %s", name, from, to);
 }
 
-bool workflow_make(Store *store, const char *record, gint64 id, const char *to_state, GError **error)
+static bool move_one(Store *store, Change *change, const char *record, gint64 id, const char *to_state,
+                     GError **error)
 {
     g_autoptr(Record) before = record_read(store, record, id, error);
-    if (!before || !may_move(store, before, to_state, error))
+    if (!before)
         return false;
-    g_autofree char *words = move_words(store, before, to_state);
+    g_autoptr(Record) after = record_copy(before);
+    record_set(after, "state", to_state);
+    return change_update(change, before, after, error) && note_move(store, change, before, to_state, error);
+}
+
+static bool may_move_all(Store *store, const char *record, const gint64 *ids, guint count,
+                         const char *to_state, GError **error)
+{
+    for (guint i = 0; i < count; i++) {
+        g_autoptr(Record) before = record_read(store, record, ids[i], error);
+        if (!before || !may_move(store, before, to_state, error))
+            return false;
+    }
+    return true;
+}
+
+static char *words_for_all(Store *store, const char *record, const gint64 *ids, guint count,
+                           const char *to_state)
+{
+    g_autoptr(Record) first = record_read(store, record, ids[0], NULL);
+    if (count == 1 && first)
+        return move_words(store, first, to_state);
+    const RecordKind *kind = store_record_kind(store, record);
+    g_autofree char *to = state_label(store, record, to_state);
+    return g_strdup_printf("%u %s moved to %s", count, kind ? kind->label_many : record, to);
+}
+
+bool workflow_make_all(Store *store, const char *record, const gint64 *ids, guint count, const char *to_state,
+                       GError **error)
+{
+    if (count == 0 || !may_move_all(store, record, ids, count, to_state, error))
+        return count == 0;
+    g_autofree char *words = words_for_all(store, record, ids, count, to_state);
     g_autoptr(Change) change = change_open(store, words, error);
     if (!change)
         return false;
-    change_set_record(change, record, id);
-    g_autoptr(Record) after = record_copy(before);
-    record_set(after, "state", to_state);
-    if (!change_update(change, before, after, error) || !note_move(store, change, before, to_state, error))
-        return false;
+    change_set_record(change, record, ids[0]);
+    for (guint i = 0; i < count; i++) {
+        if (!move_one(store, change, record, ids[i], to_state, error))
+            return false;
+    }
     return change_commit(g_steal_pointer(&change), NULL, error);
+}
+
+bool workflow_make(Store *store, const char *record, gint64 id, const char *to_state, GError **error)
+{
+    return workflow_make_all(store, record, &id, 1, to_state, error);
 }
