@@ -259,6 +259,16 @@ static bool lay_views(Store *store, const Plan *plan, GError **error)
     return true;
 }
 
+static bool lay_search_trigger(Store *store, const RecordKind *kind, const char *event, const char *row,
+                               GError **error)
+{
+    g_autofree char *sql =
+        g_strdup_printf("CREATE TRIGGER \"%s_search_%s\" AFTER %s ON \"%s\" BEGIN"
+                        " INSERT OR IGNORE INTO search_dirty VALUES (%d << 56 | %s.id); END",
+                        kind->name, event, event, kind->name, kind->number, row);
+    return store_execute(store, sql, error);
+}
+
 /* A record whose row changes is folded again at the next commit. */
 static bool lay_search_triggers(Store *store, GError **error)
 {
@@ -267,15 +277,9 @@ static bool lay_search_triggers(Store *store, GError **error)
         g_autofree char *view = g_strconcat(kind->name, "_search", NULL);
         if (!schema_plain_name(kind->name) || !schema_table(store, view))
             continue;
-        g_autofree char *sql =
-            g_strdup_printf("CREATE TRIGGER \"%1$s_search_added\" AFTER INSERT ON \"%1$s\" BEGIN"
-                            " INSERT OR IGNORE INTO search_dirty VALUES (%2$d << 56 | NEW.id); END;"
-                            "CREATE TRIGGER \"%1$s_search_changed\" AFTER UPDATE ON \"%1$s\" BEGIN"
-                            " INSERT OR IGNORE INTO search_dirty VALUES (%2$d << 56 | NEW.id); END;"
-                            "CREATE TRIGGER \"%1$s_search_removed\" AFTER DELETE ON \"%1$s\" BEGIN"
-                            " INSERT OR IGNORE INTO search_dirty VALUES (%2$d << 56 | OLD.id); END;",
-                            kind->name, kind->number);
-        if (!store_execute(store, sql, error))
+        if (!lay_search_trigger(store, kind, "insert", "NEW", error) ||
+            !lay_search_trigger(store, kind, "update", "NEW", error) ||
+            !lay_search_trigger(store, kind, "delete", "OLD", error))
             return false;
     }
     return true;

@@ -179,7 +179,7 @@ static bool check_texts(Verify *verify, const RecordKind *kind, GError **error)
     if (!schema_has_table(verify->store, view))
         return true;
     g_autofree char *sql =
-        g_strdup_printf("SELECT count(*) FROM \"%1$s\" AS r WHERE NOT EXISTS "
+        g_strdup_printf("SELECT count(*) FROM \"%s\" AS r WHERE NOT EXISTS "
                         "(SELECT 1 FROM search_text AS t WHERE t.id = (:id << 56 | r.id)) "
                         "AND NOT EXISTS (SELECT 1 FROM search_dirty AS d WHERE d.id = (:id << 56 | r.id))",
                         view);
