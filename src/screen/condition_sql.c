@@ -130,6 +130,19 @@ static void append_one_of(const Builder *builder, const GPtrArray *values)
     g_string_append_c(builder->sql, ')');
 }
 
+/* Only what is typed freely may hold an empty text; for the rest IS NULL alone lets an index answer. */
+static void append_empty(const Builder *builder)
+{
+    const FieldKind kind = builder->condition->kind;
+    append_identifier(builder->sql, builder->condition->column);
+    g_string_append(builder->sql, " IS NULL");
+    if (kind != FIELD_TEXT && kind != FIELD_NOTE && kind != FIELD_COMPUTED)
+        return;
+    g_string_append(builder->sql, " OR ");
+    append_identifier(builder->sql, builder->condition->column);
+    g_string_append(builder->sql, " = ''");
+}
+
 static void append_test(const Builder *builder, const Understood *test)
 {
     static const char *const signs[] = {[TEST_EQUAL] = "=",
@@ -143,9 +156,7 @@ static void append_test(const Builder *builder, const Understood *test)
     }
     switch (test->kind) {
     case TEST_EMPTY:
-        g_string_append(builder->sql, "coalesce(");
-        append_identifier(builder->sql, builder->condition->column);
-        g_string_append(builder->sql, ", '') = ''");
+        append_empty(builder);
         return;
     case TEST_PLAIN:
         append_plain(builder, test);

@@ -66,6 +66,13 @@ void search_words_index_sql(const SearchWords *words, GString *sql)
         g_string_append_printf(sql, " AND instr(i.body, :word%u) > 0", i + 1);
 }
 
+void search_words_scan_sql(const SearchWords *words, GString *sql)
+{
+    g_string_append(sql, "SELECT t.id - :find_low AS hit FROM search_text AS t WHERE t.id BETWEEN :find_low "
+                         "AND :find_high AND ");
+    search_words_text_sql(words, "t.body", sql);
+}
+
 void search_words_text_sql(const SearchWords *words, const char *body, GString *sql)
 {
     for (guint i = 0; i < words->count; i++)
@@ -150,10 +157,11 @@ static bool collect(Store *store, sqlite3_stmt *statement, const SearchWords *wo
         const char *title = (const char *)sqlite3_column_text(statement, 1);
         if (!kind)
             continue;
-        Ranked ranked = {g_new0(SearchHit, 1), rank_of(title, words)};
-        ranked.hit->record = g_intern_string(kind->name);
-        ranked.hit->id = id & RECORD_MASK;
-        ranked.hit->title = g_strdup(title);
+        SearchHit *hit = g_new0(SearchHit, 1);
+        hit->record = g_intern_string(kind->name);
+        hit->id = id & RECORD_MASK;
+        hit->title = g_strdup(title);
+        Ranked ranked = {hit, rank_of(title, words)};
         g_array_append_val(found, ranked);
     }
     return code == SQLITE_DONE ? true : store_trouble(store, code, error);

@@ -6,11 +6,14 @@
 #include "store/search_words.h"
 #include "store/store_private.h"
 
-/* Above so many hits the order is walked and each row tested; below, the index is asked and its few rows are
- * put in order. */
-enum { FREQUENT = 5000 };
+/* Above so many hits the order is walked and each row tested; below, the hits are asked for first and put in
+ * order. Words that are too short for the index cost a pass over all texts, so that walking pays sooner. */
+enum { FREQUENT = 5000, FREQUENT_SHORT = 250 };
 
-typedef enum { FIND_NONE, FIND_UNDECIDED, FIND_WALK, FIND_INDEX, FIND_CELLS } FindMode;
+typedef enum { FIND_NONE, FIND_UNDECIDED, FIND_WALK, FIND_HITS, FIND_CELLS } FindMode;
+
+/* Whether an index brings the rows in the window's order, or all that are selected have to be sorted. */
+typedef enum { ORDER_UNKNOWN, ORDER_INDEXED, ORDER_SORTED } OrderMode;
 
 /* The rows of a column in order: those with a value, then those without (descending: the mirror of it). */
 typedef enum { RUN_VALUES, RUN_NULLS } Run;
@@ -26,6 +29,7 @@ struct Window {
     SearchWords *words;
     const RecordKind *kind;
     FindMode mode;
+    OrderMode order_mode;
 };
 
 /* Where a read starts. */
@@ -83,6 +87,7 @@ bool window_set_order(Window *window, const char *field, bool descending, GError
     g_free(window->order);
     window->order = field && strcmp(field, "id") != 0 ? g_strdup(field) : NULL;
     window->descending = descending;
+    window->order_mode = ORDER_UNKNOWN;
     return true;
 }
 
@@ -92,6 +97,7 @@ void window_set_where(Window *window, const char *sql, const char *const *values
     g_strfreev(window->values);
     window->where = g_strdup(sql);
     window->values = sql ? g_strdupv((char **)values) : NULL;
+    window->order_mode = ORDER_UNKNOWN;
 }
 
 static bool kind_is_searched(const Window *window, const RecordKind *kind)
@@ -106,6 +112,7 @@ void window_set_find(Window *window, const char *record, const char *typed)
 {
     g_clear_pointer(&window->words, search_words_free);
     window->mode = FIND_NONE;
+    window->order_mode = ORDER_UNKNOWN;
     SearchWords *words = search_words_new(typed);
     if (words->count == 0) {
         search_words_free(words);
@@ -118,33 +125,54 @@ void window_set_find(Window *window, const char *record, const char *typed)
 
 /* --- which way to find */
 
-static bool count_hits(Window *window, gint64 *hits, GError **error)
+static void append_hits(const Window *window, GString *sql)
+{
+    if (window->words->indexed > 0)
+        search_words_index_sql(window->words, sql);
+    else
+        search_words_scan_sql(window->words, sql);
+}
+
+static void bind_find(const Window *window, sqlite3_stmt *statement)
+{
+    search_words_bind(window->words, statement);
+    search_bind_range(statement, window->kind);
+}
+
+/* The number in the first row; -1 on failure. */
+static gint64 step_number(Window *window, sqlite3_stmt *statement, GError **error)
+{
+    int code = sqlite3_step(statement);
+    gint64 number = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
+    if (code != SQLITE_ROW)
+        store_trouble(window->store, code, error);
+    statement_give(window->store, statement);
+    return number;
+}
+
+/* Records with the words, at most `most`; -1 on failure. */
+static gint64 count_hits(Window *window, gint64 most, GError **error)
 {
     g_autoptr(GString) sql = g_string_new("SELECT count(*) FROM (");
-    search_words_index_sql(window->words, sql);
+    append_hits(window, sql);
     g_string_append(sql, " LIMIT :most)");
     sqlite3_stmt *statement = statement_take(window->store, sql->str, error);
     if (!statement)
-        return false;
-    search_words_bind(window->words, statement);
-    search_bind_range(statement, window->kind);
-    statement_bind_int(statement, ":most", FREQUENT);
-    int code = sqlite3_step(statement);
-    *hits = sqlite3_column_int64(statement, 0);
-    bool good = code == SQLITE_ROW ? true : store_trouble(window->store, code, error);
-    statement_give(window->store, statement);
-    return good;
+        return -1;
+    bind_find(window, statement);
+    statement_bind_int(statement, ":most", most);
+    return step_number(window, statement, error);
 }
 
-static bool decide(Window *window, GError **error)
+static bool decide_find(Window *window, GError **error)
 {
-    gint64 hits = FREQUENT;
     if (window->mode != FIND_UNDECIDED)
         return true;
-    if (window->words->indexed > 0 && !count_hits(window, &hits, error))
-        return false;
-    window->mode = hits < FREQUENT ? FIND_INDEX : FIND_WALK;
-    return true;
+    const gint64 frequent = window->words->indexed > 0 ? FREQUENT : FREQUENT_SHORT;
+    const gint64 hits = count_hits(window, frequent, error);
+    if (hits >= 0)
+        window->mode = hits < frequent ? FIND_HITS : FIND_WALK;
+    return hits >= 0;
 }
 
 /* --- SQL */
@@ -160,16 +188,19 @@ static void append_cells(const Window *window, GString *sql)
     search_words_text_sql(window->words, text->str, sql);
 }
 
-/* FROM and WHERE: the rows that the window shows, as `s`. */
-static void append_selection(const Window *window, GString *sql)
+/* FROM and WHERE: the rows that the window shows, as `s`, of which `first` holds. That comes first, because
+ * SQLite turns a LEFT JOIN into a plain one only for a condition on the left of an AND; only then can it walk
+ * an order by a joined column. */
+static void append_selection(const Window *window, const char *first, GString *sql)
 {
     g_string_append(sql, " FROM ");
-    if (window->mode == FIND_INDEX) {
+    if (window->mode == FIND_HITS) {
         g_string_append_c(sql, '(');
-        search_words_index_sql(window->words, sql);
-        g_string_append_printf(sql, ") AS f CROSS JOIN \"%s\" AS s WHERE s.id = f.hit", window->source);
+        append_hits(window, sql);
+        g_string_append_printf(sql, ") AS f CROSS JOIN \"%s\" AS s WHERE s.id = f.hit AND %s", window->source,
+                               first);
     } else {
-        g_string_append_printf(sql, "\"%s\" AS s WHERE true", window->source);
+        g_string_append_printf(sql, "\"%s\" AS s WHERE %s AND true", window->source, first);
     }
     if (window->mode == FIND_WALK) {
         g_string_append(sql,
@@ -200,39 +231,99 @@ static char *key_sql(const Window *window)
     return window->order ? g_strdup_printf("s.\"%s\"", window->order) : g_strdup("NULL");
 }
 
-static char *run_sql(const Window *window, Run run, bool up, const Start *start)
+/* The keys of one run, in order, as an index gives them. */
+static GString *run_keys(const Window *window, Run run, bool up, const Start *start)
 {
     g_autofree char *key = key_sql(window);
-    g_autoptr(GString) inner = g_string_new(NULL);
-    g_string_append_printf(inner, "SELECT s.id AS id, %s AS key", key);
-    append_selection(window, inner);
+    g_autofree char *in_run = !window->order
+                                  ? g_strdup("true")
+                                  : g_strdup_printf("%s IS %sNULL", key, run == RUN_VALUES ? "NOT " : "");
+    GString *sql = g_string_new(NULL);
+    g_string_append_printf(sql, "SELECT s.id AS id, %s AS key", key);
+    append_selection(window, in_run, sql);
     bool by_key = run == RUN_VALUES && window->order;
-    if (window->order)
-        g_string_append_printf(inner, " AND %s IS %sNULL", key, run == RUN_VALUES ? "NOT " : "");
     const char *beyond =
         up ? (start && start->inclusive ? ">=" : ">") : (start && start->inclusive ? "<=" : "<");
     if (start && by_key)
-        g_string_append_printf(inner, " AND (%s, s.id) %s (:key, :id)", key, beyond);
+        g_string_append_printf(sql, " AND (%s, s.id) %s (:key, :id)", key, beyond);
     else if (start)
-        g_string_append_printf(inner, " AND s.id %s :id", beyond);
+        g_string_append_printf(sql, " AND s.id %s :id", beyond);
     const char *way = up ? "" : " DESC";
-    g_string_append(inner, " ORDER BY ");
+    g_string_append(sql, " ORDER BY ");
     if (by_key)
-        g_string_append_printf(inner, "%s%s, ", key, way);
-    g_string_append_printf(inner, "s.id%s LIMIT :limit", way);
+        g_string_append_printf(sql, "%s%s, ", key, way);
+    g_string_append_printf(sql, "s.id%s LIMIT :limit", way);
+    return sql;
+}
+
+static char *run_sql(const Window *window, Run run, bool up, const Start *start)
+{
+    g_autoptr(GString) keys = run_keys(window, run, up, start);
+    const char *way = up ? "" : " DESC";
+    bool by_key = run == RUN_VALUES && window->order;
     g_autofree char *order = g_strdup_printf(" ORDER BY %s%s%sk.id%s", by_key ? "k.key" : "",
                                              by_key ? way : "", by_key ? ", " : "", way);
     GString *sql = g_string_new(NULL);
-    append_outer(window, inner, order, sql);
+    append_outer(window, keys, order, sql);
     return g_string_free(sql, FALSE);
+}
+
+/* Both runs at once where all rows have to be sorted: the LIMIT keeps SQLite from dissolving the inner
+ * SELECT, so that a key which is dear is reckoned once for each row. */
+static char *sorted_sql(const Window *window, bool up, const Start *start)
+{
+    static const char *const beyond[2][2] = {{"<", "<="}, {">", ">="}};
+    g_autofree char *key = key_sql(window);
+    g_autoptr(GString) keys = g_string_new(NULL);
+    g_string_append_printf(keys, "SELECT id, key FROM (SELECT s.id AS id, %s AS key", key);
+    append_selection(window, "true", keys);
+    g_string_append(keys, " LIMIT -1)");
+    const char *sign = start ? beyond[up][start->inclusive] : "";
+    if (start && start->key)
+        g_string_append_printf(keys, " WHERE (key, id) %s (:key, :id)%s", sign, up ? " OR key IS NULL" : "");
+    else if (start)
+        g_string_append_printf(keys, " WHERE key IS NULL AND id %s :id%s", sign,
+                               up ? "" : " OR key IS NOT NULL");
+    const char *way = up ? "" : " DESC";
+    g_string_append_printf(keys, " ORDER BY key%s NULLS %s, id%s LIMIT :limit", way, up ? "LAST" : "FIRST",
+                           way);
+    g_autofree char *order =
+        g_strdup_printf(" ORDER BY k.key%s NULLS %s, k.id%s", way, up ? "LAST" : "FIRST", way);
+    GString *sql = g_string_new(NULL);
+    append_outer(window, keys, order, sql);
+    return g_string_free(sql, FALSE);
+}
+
+/* Asks SQLite how it would walk the order. That the words of its answer may change with its version costs
+ * time at most, never rows. */
+static bool decide_order(Window *window, GError **error)
+{
+    if (!window->order || window->order_mode != ORDER_UNKNOWN)
+        return true;
+    g_autoptr(GString) keys = run_keys(window, RUN_VALUES, true, NULL);
+    g_string_prepend(keys, "EXPLAIN QUERY PLAN ");
+    sqlite3_stmt *statement = statement_take(window->store, keys->str, error);
+    if (!statement)
+        return false;
+    window->order_mode = ORDER_INDEXED;
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        const char *detail = (const char *)sqlite3_column_text(statement, 3);
+        if (g_strcmp0(detail, "USE TEMP B-TREE FOR ORDER BY") == 0)
+            window->order_mode = ORDER_SORTED;
+    }
+    statement_give(window->store, statement);
+    return true;
+}
+
+static bool decide(Window *window, GError **error)
+{
+    return decide_find(window, error) && decide_order(window, error);
 }
 
 static void bind_selection(const Window *window, sqlite3_stmt *statement)
 {
-    if (window->words) {
-        search_words_bind(window->words, statement);
-        search_bind_range(statement, window->kind);
-    }
+    if (window->words)
+        bind_find(window, statement);
     for (guint i = 0; window->values && window->values[i]; i++) {
         char name[16];
         g_snprintf(name, sizeof name, ":c%u", i + 1);
@@ -259,10 +350,9 @@ static Row *read_row(const Window *window, sqlite3_stmt *statement)
     return row;
 }
 
-static bool read_run(Window *window, Run run, bool up, const Start *start, guint limit, GPtrArray *rows,
-                     GError **error)
+static bool read_rows(Window *window, const char *sql, const Start *start, guint limit, GPtrArray *rows,
+                      GError **error)
 {
-    g_autofree char *sql = run_sql(window, run, up, start);
     sqlite3_stmt *statement = statement_take(window->store, sql, error);
     if (!statement)
         return false;
@@ -278,12 +368,23 @@ static bool read_run(Window *window, Run run, bool up, const Start *start, guint
     return good;
 }
 
+static bool read_run(Window *window, Run run, bool up, const Start *start, guint limit, GPtrArray *rows,
+                     GError **error)
+{
+    g_autofree char *sql = run_sql(window, run, up, start);
+    return read_rows(window, sql, start, limit, rows, error);
+}
+
 /* Both runs in the order of the walk, from `start` (NULL: from the beginning) until `limit` rows are read. */
 static bool read_runs(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
                       GError **error)
 {
     if (!window->order)
         return read_run(window, RUN_VALUES, up, start, limit, rows, error);
+    if (window->order_mode == ORDER_SORTED) {
+        g_autofree char *sql = sorted_sql(window, up, start);
+        return read_rows(window, sql, start, limit, rows, error);
+    }
     const Run first = up ? RUN_VALUES : RUN_NULLS;
     const Run second = up ? RUN_NULLS : RUN_VALUES;
     Run from = start ? (start->key ? RUN_VALUES : RUN_NULLS) : first;
@@ -384,8 +485,8 @@ static char *one_sql(const Window *window)
     g_autofree char *key = key_sql(window);
     g_autoptr(GString) inner = g_string_new(NULL);
     g_string_append_printf(inner, "SELECT s.id AS id, %s AS key", key);
-    append_selection(window, inner);
-    g_string_append(inner, " AND s.id = :id LIMIT 1");
+    append_selection(window, "s.id = :id", inner);
+    g_string_append(inner, " LIMIT 1");
     GString *sql = g_string_new(NULL);
     append_outer(window, inner, "", sql);
     return g_string_free(sql, FALSE);
@@ -393,7 +494,7 @@ static char *one_sql(const Window *window)
 
 Row *window_find_id(Window *window, gint64 id, GError **error)
 {
-    if (!decide(window, error))
+    if (!decide_find(window, error))
         return NULL;
     g_autofree char *sql = one_sql(window);
     sqlite3_stmt *statement = statement_take(window->store, sql, error);
@@ -426,20 +527,39 @@ Row *window_seek(Window *window, const char *key, GError **error)
     return good && rows->len > 0 ? g_ptr_array_steal_index(rows, 0) : NULL;
 }
 
+/* The table whose rows the source shows, each once, by its name; else the source itself. */
+static const char *counted_source(const Window *window)
+{
+    g_autofree char *table = g_str_has_suffix(window->source, "_list")
+                                 ? g_strndup(window->source, strlen(window->source) - strlen("_list"))
+                                 : NULL;
+    const RecordKind *kind = table ? store_record_kind(window->store, table) : NULL;
+    return kind ? kind->name : window->source;
+}
+
+gint64 window_count_all(Window *window, GError **error)
+{
+    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM \"%s\"", counted_source(window));
+    sqlite3_stmt *statement = statement_take(window->store, sql, error);
+    return statement ? step_number(window, statement, error) : -1;
+}
+
 gint64 window_count(Window *window, GError **error)
 {
-    if (!decide(window, error))
+    if (!decide_find(window, error))
         return -1;
-    g_autoptr(GString) sql = g_string_new("SELECT count(*)");
-    append_selection(window, sql);
+    if (!window->where && window->mode == FIND_NONE)
+        return window_count_all(window, error);
+    if (!window->where && (window->mode == FIND_WALK || window->mode == FIND_HITS))
+        return count_hits(window, -1, error);
+    /* The LIMIT keeps the SELECT apart: SQLite leaves out the joins that neither it nor its condition needs.
+     */
+    g_autoptr(GString) sql = g_string_new("SELECT count(*) FROM (SELECT s.id");
+    append_selection(window, "true", sql);
+    g_string_append(sql, " LIMIT -1)");
     sqlite3_stmt *statement = statement_take(window->store, sql->str, error);
     if (!statement)
         return -1;
     bind_selection(window, statement);
-    int code = sqlite3_step(statement);
-    gint64 count = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
-    if (code != SQLITE_ROW)
-        store_trouble(window->store, code, error);
-    statement_give(window->store, statement);
-    return count;
+    return step_number(window, statement, error);
 }
