@@ -38,6 +38,30 @@ static void partner__is_found__and_its_cooperation_is_seen(void **state)
     screen_expect_line(screen, 0, "Partners");
 }
 
+/* What is entered in a section of what belongs to a partner belongs to that partner. */
+static void agreement_of_a_partner__is_entered__from_the_partner(void **state)
+{
+    g_autoptr(Screen) screen = program_open(*state, NULL);
+    g_autofree char *partner = program_sql(*state, "SELECT ref FROM partner WHERE name = 'Sweden'");
+
+    program_open_record(screen, partner);
+    screen_type(screen, "<Tab> <Tab> <Tab>");
+    screen_expect(screen, "AGR-");
+    screen_type(screen, "n");
+    screen_expect_line(screen, 0, "New agreement");
+    program_go_to_field(screen, "Title");
+    screen_text(screen, "Exchange of test data");
+    screen_type(screen, "<F2>");
+    program_expect_message(screen, "Entered: AGR-2026-");
+    screen_type(screen, "<Esc>");
+    screen_expect_line(screen, 0, "Sweden");
+    screen_expect(screen, "Exchange of test data");
+    g_autofree char *owner = program_sql(
+        *state,
+        "SELECT p.name FROM agreement a JOIN partner p ON p.id = a.partner_id ORDER BY a.id DESC LIMIT 1");
+    assert_string_equal(owner, "Sweden");
+}
+
 /* Open an agreement, give it an end counted from its entry into force, and see it in the list, the history
  * and the file. */
 static void agreement__is_opened_and_changed(void **state)
@@ -238,6 +262,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, program_setup, program_teardown)
     const struct CMUnitTest tests[] = {
         TEST(partner__is_found__and_its_cooperation_is_seen),
+        TEST(agreement_of_a_partner__is_entered__from_the_partner),
         TEST(agreement__is_opened_and_changed),
         TEST(visit__is_entered__with_its_visitors),
         TEST(visit__is_not_approved__while_something_stands_in_the_way),

@@ -174,6 +174,25 @@ static void marks__are_counted__and_taken_away_by_escape(void **state)
     screen_expect_gone(screen, "marked");
 }
 
+static void move__is_made__for_all_that_are_marked(void **state)
+{
+    g_autoptr(Screen) screen = open_list(*state, "t", "Actions");
+    const char *count = "SELECT count(*) FROM action WHERE state = 'in_progress'";
+    g_autofree char *before = program_sql(*state, count);
+
+    screen_type(screen, ":");
+    screen_expect(screen, "Command");
+    screen_text(screen, "filter state = in_progress");
+    screen_type(screen, "<Enter>");
+    screen_expect_line(screen, 0, before);
+    screen_type(screen, "<Space> <Down> <Space> t");
+    screen_expect(screen, "Move 2 records");
+    screen_type(screen, "1");
+    program_expect_message(screen, "2 records moved");
+    g_autofree char *after = program_sql(*state, count);
+    assert_int_equal(atoi(after), atoi(before) - 2);
+}
+
 static void delete__asks_once_and_can_be_undone(void **state)
 {
     g_autoptr(Screen) screen = open_list(*state, "t", "Actions");
@@ -307,6 +326,7 @@ int main(void)
         TEST(quick_filter__goes_on_and_off__with_its_digit),
         TEST(sort__orders_by_the_chosen_column__and_turns_round_when_chosen_again),
         TEST(marks__are_counted__and_taken_away_by_escape),
+        TEST(move__is_made__for_all_that_are_marked),
         TEST(delete__asks_once_and_can_be_undone),
         TEST(delete__is_refused__while_something_hangs_on_the_record),
         TEST(export__writes__what_is_shown),
