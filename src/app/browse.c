@@ -499,3 +499,12 @@ bool browse_filter(View *view, const char *line, GError **error)
     pane_set_criteria(self->pane, criteria);
     return true;
 }
+
+void browse_show(App *app, const ScreenDef *screen, gint64 id)
+{
+    for (guint i = 0; i < app->views->len; i++) {
+        BrowseView *self = g_ptr_array_index(app->views, i);
+        if (self->view.class == &browse_class && self->screen == screen && self->pane != NULL)
+            list_go_to(pane_list(self->pane), id);
+    }
+}

@@ -362,7 +362,7 @@ static void type_for(ChecklistView *self, int what)
     const char *held = what == TYPE_NOTE       ? answer->note
                        : what == TYPE_EVIDENCE ? answer->evidence
                                                : answer->text;
-    g_autofree char *title = g_strdup_printf("%s %s", titles[what], def->code);
+    g_autofree char *title = g_strdup_printf("%s %s", def->code, titles[what]);
     ask_keeping(self->view.app, dialog_prompt(title, def->text, held, NULL, NULL), typing_done, typing_keep,
                 typing, g_free);
 }

@@ -276,9 +276,15 @@ static void record_saved(RecordView *self)
     }
     end_typing(self);
     g_autofree char *title = page_title(self->page);
+    gint64 id = page_id(self->page);
+    if (fresh)
+        page_set_extra(self->page, self->screen->related_count, related_section_title, self);
+    const ScreenDef *screen = self->screen;
     if (self->return_to != NULL)
         return_created(self);
     app_refresh(app);
+    if (fresh)
+        browse_show(app, screen, id);
     app_say(app, fresh ? "Entered: %s. u undoes it" : "Saved: %s. u undoes it", title);
 }
 

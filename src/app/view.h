@@ -101,6 +101,8 @@ bool place_go(App *app, Key key); /* g + letter; false when no place has it */
 
 View *home_new(App *app);
 View *browse_new(App *app, const ScreenDef *screen);
+/* Puts the cursor of an open list of that screen on a record, where the list has it. */
+void browse_show(App *app, const ScreenDef *screen, gint64 id);
 /* Sets a criteria line on a list view ("state = in_force"). */
 bool browse_filter(View *view, const char *line, GError **error);
 View *record_new_view(App *app, const ScreenDef *screen, gint64 id, GError **error);
@@ -127,7 +129,7 @@ void ask_keeping(App *app, Dialog *dialog, AskDone done,
 /* --- the same work in several places --- */
 
 void command_ask(App *app);                                                  /* : */
-void find_anywhere_ask(App *app, const char *typed);                                            /* / on home */
+void find_anywhere_ask(App *app, const char *typed);                         /* / on home */
 void move_ask(App *app, const char *record, const gint64 *ids, guint count); /* workflow.move */
 void delete_ask(App *app, const ScreenDef *screen, const gint64 *ids, guint count, void (*gone)(App *app));
 void export_ask(App *app, const ScreenDef *screen, Window *window);
