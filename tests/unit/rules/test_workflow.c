@@ -120,6 +120,26 @@ static void move__is_made_as_one_change__once_nothing_stands_in_the_way(void **s
                      0);
 }
 
+static void moves_of_several__are_one_change__or_none_is_made(void **state)
+{
+    const OfficeFile *file = *state;
+    const gint64 visits[] = {new_visit(file, "in_review"), new_visit(file, "in_review"),
+                             new_visit(file, "draft")};
+    g_autoptr(GError) error = NULL;
+    assert_false(workflow_make_all(file->store, "visit", visits, 3, "withdrawn_or_lost", &error));
+    assert_true(error_is(error, ERROR_REFUSED));
+    assert_true(workflow_make_all(file->store, "visit", visits, 2, "withdrawn", NULL));
+    g_autofree char *one = state_of(file, visits[0]);
+    g_autofree char *other = state_of(file, visits[1]);
+    assert_string_equal(one, "withdrawn");
+    assert_string_equal(other, "withdrawn");
+    g_autofree char *what = NULL;
+    assert_true(journal_undo(file->store, &what, NULL));
+    assert_non_null(strstr(what, "2 Visits moved to Withdrawn"));
+    g_autofree char *again = state_of(file, visits[1]);
+    assert_string_equal(again, "in_review");
+}
+
 static void move__is_refused_with_the_moves_there_are__when_the_workflow_lacks_it(void **state)
 {
     const OfficeFile *file = *state;
@@ -171,6 +191,7 @@ int main(void)
         WITH_FILE(problems__name_what_stands_in_the_way__and_where_it_is_mended),
         WITH_FILE(move__is_refused_with_the_first_problem__while_a_gate_is_closed),
         WITH_FILE(move__is_made_as_one_change__once_nothing_stands_in_the_way),
+        WITH_FILE(moves_of_several__are_one_change__or_none_is_made),
         WITH_FILE(move__is_refused_with_the_moves_there_are__when_the_workflow_lacks_it),
         WITH_FILE(move__is_refused__from_a_final_state),
         WITH_FILE(move__is_refused__when_the_record_is_gone),
