@@ -14,11 +14,19 @@ bool date_is_iso(const char *text);
  * Understands what an officer types and returns the ISO day (transfer full), or NULL with ERROR_INPUT that
  * says what would be accepted. `today` is ISO. Accepted, any case: 2026-12-01, 2026-12 (first of the month),
  * 1 dec, 1 dec 2026, dec 1, 1.12., 1.12.2026, today, tomorrow, yesterday, a weekday (fri: the next one, never
- * today), +3d +3w +3m +3y and -..., combined with a base `from` when it is not NULL ("+5y" in "Ends" counts
- * from the field that the screen names). A day without year is
- * the nearest one to come, today included.
+ * today), next fri (that of the week after this one), next week, next month, next year (their first day), end
+ * of month (its last day; week, year, and end of next ... too), +3d +3w +3m +3y and -..., combined with a
+ * base `from` when it is not NULL ("+5y" in "Ends" counts from the field that the screen names). A day
+ * without year is the nearest one to come, today included.
  */
 char *date_parse(const char *typed, const char *today, const char *from, GError **error);
+
+/* True for what counts from another day: "+3y", "-2 weeks". */
+bool date_is_shift(const char *typed);
+
+/* What date_parse() makes of it so far, for a form: "Tue 1 Dec 2026, in 8 days", and for what counts from
+ * `from` "2034-01-01, 3 years after 2031-01-01". NULL when it is no date. (transfer full) */
+char *date_reading(const char *typed, const char *today, const char *from);
 
 /* `days` later (or earlier). NULL for a text that is no ISO day or a result outside the calendar. (transfer
  * full) */
@@ -33,7 +41,8 @@ int date_days_between(const char *from, const char *to);
  * most 8 columns wide. (transfer full) */
 char *date_short(const char *iso, const char *today);
 
-/* For a form: "Tue 1 Dec 2026, in 8 days". (transfer full) */
+/* For a form: "Tue 1 Dec 2026, in 8 days"; from 60 days on "in 5 months", from two years on "10 years ago".
+ * (transfer full) */
 char *date_long(const char *iso, const char *today);
 
 /* "Monday 23 November 2026". English whatever the locale. (transfer full) */

@@ -6,8 +6,10 @@
 #include <string.h>
 
 enum { FIRST_YEAR = 1000, LAST_YEAR = 9999, MONTHS = 12, LONGEST_INPUT = 40, MOST_TOKENS = 6 };
+/* From here on a distance reads in months, and from there on in years. */
+enum { MONTHS_FROM_DAYS = 60, YEARS_FROM_MONTHS = 24 };
 
-#define DATES_ACCEPTED "2026-12-01, 1 dec, 1.12., fri, +3w or today"
+#define DATES_ACCEPTED "1 dec, fri, +3w, 1.12. or 2026-12-01"
 #define TIMES_ACCEPTED "14:30, 1430, 9 or 9am"
 
 static const char *const month_names[] = {
@@ -127,8 +129,8 @@ typedef struct {
 
 static bool refuse_date(const Typed *typed, GError **error)
 {
-    return error_set(error, ERROR_INPUT, "%s: not a date that can be understood: type %s", typed->shown,
-                     DATES_ACCEPTED);
+    /* The examples first: a short line may cut the rest off. */
+    return error_set(error, ERROR_INPUT, "%s: type %s; this is no date", typed->shown, DATES_ACCEPTED);
 }
 
 /* Reads one token at `at`; returns the byte after it, or NULL when there is none that a date could have. */
@@ -297,29 +299,83 @@ static bool read_word(const Typed *typed, GDate *date, GError **error)
     return add_days(date, ahead ? ahead : 7) || refuse_date(typed, error);
 }
 
+static bool is_word(const Typed *typed, int index, const char *word)
+{
+    return strcmp(typed->tokens[index].word, word) == 0;
+}
+
+/* next fri: that of the week after this one; next week is its Monday, next month and next year their first
+ * day. */
+static bool read_next(const Typed *typed, GDate *date, GError **error)
+{
+    int weekday = find_name(typed->tokens[1].word, weekday_names, 7);
+    bool week = is_word(typed, 1, "week"), month = is_word(typed, 1, "month");
+    if (!is_word(typed, 0, "next") || (!week && !month && !is_word(typed, 1, "year") && weekday < 0))
+        return refuse_date(typed, error);
+    *date = typed->today;
+    if (week || weekday >= 0)
+        return add_days(date, 8 - (int)g_date_get_weekday(date) + MAX(weekday, 0)) ||
+               refuse_date(typed, error);
+    g_date_set_day(date, 1);
+    if (!month)
+        g_date_set_month(date, G_DATE_JANUARY);
+    return add_months(date, month ? 1 : MONTHS) || refuse_date(typed, error);
+}
+
+/* end of month, end of week, end of year; end of next month */
+static bool read_end(const Typed *typed, GDate *date, GError **error)
+{
+    bool next = typed->pattern[3] != '\0';
+    int unit = next ? 3 : 2;
+    bool week = is_word(typed, unit, "week"), month = is_word(typed, unit, "month");
+    if (!is_word(typed, 0, "end") || !is_word(typed, 1, "of") || (next && !is_word(typed, 2, "next")) ||
+        (!week && !month && !is_word(typed, unit, "year")))
+        return refuse_date(typed, error);
+    *date = typed->today;
+    if (week)
+        return add_days(date, 7 - (int)g_date_get_weekday(date) + (next ? 7 : 0)) ||
+               refuse_date(typed, error);
+    g_date_set_day(date, 1);
+    if (!month)
+        g_date_set_month(date, G_DATE_DECEMBER);
+    return (add_months(date, 1 + (!next   ? 0
+                                  : month ? 1
+                                          : MONTHS)) &&
+            add_days(date, -1)) ||
+           refuse_date(typed, error);
+}
+
+typedef struct {
+    const char *name; /* of many */
+    int days;
+    int months;
+} Unit;
+
+/* The unit of "+3w", "+3 months"; NULL when there is none that begins so. */
+static const Unit *shift_unit(const Typed *typed)
+{
+    static const Unit units[] = {{"days", 1, 0}, {"weeks", 7, 0}, {"months", 0, 1}, {"years", 0, MONTHS}};
+    const char *word = typed->tokens[2].word;
+    for (gsize i = 0; i < G_N_ELEMENTS(units); i++)
+        if (strncmp(units[i].name, word, strlen(word)) == 0)
+            return &units[i];
+    return NULL;
+}
+
 /* +3d, -2w, +3 months */
 static bool read_shift(const Typed *typed, GDate *date, GError **error)
 {
-    static const struct {
-        const char *name;
-        int days;
-        int months;
-    } units[] = {{"days", 1, 0}, {"weeks", 7, 0}, {"months", 0, 1}, {"years", 0, MONTHS}};
-    const Token *unit = &typed->tokens[2];
+    const Unit *unit = shift_unit(typed);
     gint64 number = typed->tokens[0].sort == '-' ? -(gint64)typed->tokens[1].value : typed->tokens[1].value;
     *date = typed->from;
-    for (gsize i = 0; i < G_N_ELEMENTS(units); i++) {
-        if (strncmp(units[i].name, unit->word, strlen(unit->word)) != 0)
-            continue;
-        if (add_days(date, number * units[i].days) && add_months(date, number * units[i].months))
-            return true;
+    if (!unit)
         return error_set(error, ERROR_INPUT,
-                         "%s: that is outside the calendar: type one that falls between %d and %d",
-                         typed->shown, FIRST_YEAR, LAST_YEAR);
-    }
-    return error_set(error, ERROR_INPUT,
-                     "%s: counted in what?: type d for days, w for weeks, m for months or y for years",
-                     typed->shown);
+                         "%s: counted in what?: type d for days, w for weeks, m for months or y for years",
+                         typed->shown);
+    return (add_days(date, number * unit->days) && add_months(date, number * unit->months)) ||
+           error_set(error, ERROR_INPUT,
+                     "%s: that is outside the calendar: type one that falls between %d and %d", typed->shown,
+                     FIRST_YEAR, LAST_YEAR);
 }
 
 /* 1/12/2026: half of the partners read it as a day in January */
@@ -339,6 +395,7 @@ static const struct {
     {"N.N.N", read_dotted_year}, {"NW", read_day_month},   {"NWN", read_day_month}, {"N.W", read_day_month},
     {"N.WN", read_day_month},    {"WN", read_month_day},   {"WNN", read_month_day}, {"W", read_word},
     {"+NW", read_shift},         {"-NW", read_shift},      {"N/N", refuse_slashes}, {"N/N/N", refuse_slashes},
+    {"WW", read_next},           {"WWW", read_end},        {"WWWW", read_end},
 };
 
 char *date_parse(const char *typed, const char *today, const char *from, GError **error)
@@ -364,6 +421,13 @@ char *date_parse(const char *typed, const char *today, const char *from, GError 
     return NULL;
 }
 
+bool date_is_shift(const char *typed)
+{
+    Typed parts = {0};
+    return typed && strnlen(typed, LONGEST_INPUT + 1) <= LONGEST_INPUT && tokenize(typed, &parts) &&
+           strcmp(parts.pattern + 1, "NW") == 0 && strchr("+-", parts.pattern[0]) && shift_unit(&parts);
+}
+
 /* ---- What is shown ---- */
 
 char *date_short(const char *iso, const char *today)
@@ -384,32 +448,59 @@ char *date_short(const char *iso, const char *today)
     return g_strdup_printf("%.3s %d", month, g_date_get_year(&date));
 }
 
-static char *distance(int days)
+/* Whole months from the earlier to the later day. */
+static int months_between(const GDate *earlier, const GDate *later)
 {
-    switch (days) {
-    case -1:
-        return g_strdup("yesterday");
-    case 0:
-        return g_strdup("today");
-    case 1:
-        return g_strdup("tomorrow");
-    default:
-        return days > 0 ? g_strdup_printf("in %d days", days) : g_strdup_printf("%d days ago", -days);
+    int months = (g_date_get_year(later) - g_date_get_year(earlier)) * MONTHS + (int)g_date_get_month(later) -
+                 (int)g_date_get_month(earlier);
+    return months - (g_date_get_day(later) < g_date_get_day(earlier) ? 1 : 0);
+}
+
+/* Nobody counts three hundred days: what is far away reads in months or years. */
+static char *distance(const GDate *today, const GDate *date)
+{
+    int days = g_date_days_between(today, date), far = ABS(days);
+    if (far <= 1)
+        return g_strdup(days == 0 ? "today" : days > 0 ? "tomorrow" : "yesterday");
+    int months = days > 0 ? months_between(today, date) : months_between(date, today);
+    int number = far;
+    const char *unit = "days";
+    if (months >= YEARS_FROM_MONTHS) {
+        number = months / MONTHS;
+        unit = "years";
+    } else if (far >= MONTHS_FROM_DAYS) {
+        number = (far * MONTHS + 182) / 365;
+        unit = "months";
     }
+    return days > 0 ? g_strdup_printf("in %d %s", number, unit) : g_strdup_printf("%d %s ago", number, unit);
 }
 
 char *date_long(const char *iso, const char *today)
 {
-    GDate date;
+    GDate date, now;
     if (!read_iso(iso, &date))
         return g_strdup(iso ? iso : "");
     g_autofree char *day = g_strdup_printf("%.3s %d %.3s %d", weekday_names[g_date_get_weekday(&date) - 1],
                                            g_date_get_day(&date), month_names[g_date_get_month(&date) - 1],
                                            g_date_get_year(&date));
-    if (!date_is_iso(today))
+    if (!read_iso(today, &now))
         return g_steal_pointer(&day);
-    g_autofree char *away = distance(date_days_between(today, iso));
+    g_autofree char *away = distance(&now, &date);
     return g_strdup_printf("%s, %s", day, away);
+}
+
+char *date_reading(const char *typed, const char *today, const char *from)
+{
+    g_autofree char *iso = date_parse(typed, today, from, NULL);
+    if (!iso || !date_is_iso(from) || !date_is_shift(typed))
+        return iso ? date_long(iso, today) : NULL;
+    Typed parts = {0};
+    tokenize(typed, &parts);
+    int number = parts.tokens[1].value;
+    const char *unit = shift_unit(&parts)->name;
+    int letters = (int)strlen(unit) - (number == 1 ? 1 : 0);
+    return g_strdup_printf("%s, %d %.*s %s %s", iso, number, letters, unit,
+                           parts.pattern[0] == '-' ? "before" : "after", from);
 }
 
 char *date_heading(const char *iso)

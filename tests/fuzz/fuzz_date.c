@@ -41,6 +41,8 @@ static void try_date(const char *text, gsize size)
     g_autoptr(GError) error = NULL;
     g_autofree char *iso = date_parse(text, today, size % 2 ? NULL : "2024-02-29", &error);
     g_assert_true((iso == NULL) == (error != NULL));
+    g_autofree char *reading = date_reading(text, today, size % 2 ? NULL : "2024-02-29");
+    g_assert_true((iso == NULL) == (reading == NULL));
     if (iso)
         check_day(iso);
     else
@@ -59,13 +61,34 @@ static void try_date(const char *text, gsize size)
 FUZZ_ENTRY(try_date)
 #else
 static const char *const seeds[] = {
-    "2026-12-01", "2026-12", "1 dec", "1 dec 2026", "dec 1, 2026", "1.12.", "1.12.2026",
-    "today",      "fri",     "+3w",   "-12 months", "+5y",         "14:30", "1430",
-    "2:30 pm",    "29 feb",  "31.4.", "2024-02-29", "9am",         "1/12",  NULL,
+    "2026-12-01",
+    "2026-12",
+    "1 dec",
+    "1 dec 2026",
+    "dec 1, 2026",
+    "1.12.",
+    "1.12.2026",
+    "today",
+    "fri",
+    "+3w",
+    "-12 months",
+    "+5y",
+    "14:30",
+    "1430",
+    "2:30 pm",
+    "29 feb",
+    "31.4.",
+    "2024-02-29",
+    "9am",
+    "1/12",
+    "next month",
+    "next fri",
+    "end of next year",
+    NULL,
 };
 static const char *const words[] = {
-    "dec", "feb", "29", "2028", "9999",  "1000",         "-", "+", ".",  " ",
-    ",",   "am",  ":",  "0",    "99999", "999999999999", "y", "d", NULL,
+    "dec", "feb", "29", "2028",  "9999",         "1000", "-", "+",    ".",      " ",  ",",
+    "am",  ":",   "0",  "99999", "999999999999", "y",    "d", "next", "end of", NULL,
 };
 
 int main(void)

@@ -86,6 +86,18 @@ static void date_parse__understands__what_officers_type(void **state)
         {"-11 months", "2025-12-23"},
         {"-1y", "2025-11-23"},
         {"+0d", "2026-11-23"},
+        {"next week", "2026-11-30"},
+        {"Next Month", "2026-12-01"},
+        {"next year", "2027-01-01"},
+        {"next mon", "2026-11-30"},
+        {"next fri", "2026-12-04"},
+        {"next sunday", "2026-12-06"},
+        {"end of week", "2026-11-29"},
+        {"end of month", "2026-11-30"},
+        {"end of year", "2026-12-31"},
+        {"end of next week", "2026-12-06"},
+        {"end of next month", "2026-12-31"},
+        {"end of next year", "2027-12-31"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++)
         assert_parses(rows[i].typed, NULL, rows[i].iso);
@@ -148,11 +160,17 @@ static void date_parse__says_what_would_be_accepted__when_it_understands_nothing
         "1\xE2\x80\xAE dec",
         "\xff",
         "1;2",
+        "next",
+        "next decade",
+        "last month",
+        "end of",
+        "end of days",
+        "end of last month",
         "a-very-long-text-that-is-no-date-at-all-whatever",
     };
     for (gsize i = 0; i < G_N_ELEMENTS(nonsense); i++)
-        assert_refused(nonsense[i], "type 2026-12-01, 1 dec, 1.12., fri, +3w or today");
-    assert_refused(NULL, "nothing: not a date");
+        assert_refused(nonsense[i], ": type 1 dec, fri, +3w, 1.12. or 2026-12-01; this is no date");
+    assert_refused(NULL, "nothing: type 1 dec");
     assert_refused("2026-13-01", "type a month from 1 to 12");
     assert_refused("1.12.26", "four digits");
     assert_refused("26-12-01", "four digits");
@@ -230,6 +248,43 @@ static void date_long__names_the_day__and_how_far_it_is(void **state)
     assert_text(date_long("2026-11-10", today), "Tue 10 Nov 2026, 13 days ago");
 }
 
+static void date_long__counts_in_months_and_years__what_is_far_away(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *iso;
+        const char *end;
+    } rows[] = {
+        {"2027-01-21", "in 59 days"},    {"2027-01-22", "in 2 months"},   {"2027-04-23", "in 5 months"},
+        {"2027-11-23", "in 12 months"},  {"2028-11-22", "in 24 months"},  {"2028-11-23", "in 2 years"},
+        {"2031-05-01", "in 4 years"},    {"2026-09-25", "59 days ago"},   {"2026-09-24", "2 months ago"},
+        {"2024-11-24", "24 months ago"}, {"2024-11-23", "2 years ago"},   {"2016-11-23", "10 years ago"},
+        {"9999-12-31", "in 7973 years"}, {"1000-01-01", "1026 years ago"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *words = date_long(rows[i].iso, today);
+        if (!g_str_has_suffix(words, rows[i].end))
+            fail_msg("%s: %s", rows[i].iso, words);
+    }
+}
+
+static void date_reading__says_what_it_counts_from__and_nothing_of_what_is_no_date_yet(void **state)
+{
+    (void)state;
+    assert_text(date_reading("+3y", today, "2031-01-01"), "2034-01-01, 3 years after 2031-01-01");
+    assert_text(date_reading("+1 month", today, "2031-01-31"), "2031-02-28, 1 month after 2031-01-31");
+    assert_text(date_reading("-2w", today, "2031-01-15"), "2031-01-01, 2 weeks before 2031-01-15");
+    assert_text(date_reading("+3w", today, NULL), "Mon 14 Dec 2026, in 21 days");
+    assert_text(date_reading("1 dec", today, "2031-01-01"), "Tue 1 Dec 2026, in 8 days");
+    assert_null(date_reading("", today, NULL));
+    assert_null(date_reading("+3", today, "2031-01-01"));
+    assert_null(date_reading("1 d", today, NULL));
+    assert_null(date_reading("+99999y", today, "2031-01-01"));
+    assert_true(date_is_shift(" + 3 weeks"));
+    assert_false(date_is_shift("+3q"));
+    assert_false(date_is_shift("3w"));
+    assert_false(date_is_shift(NULL));
+}
+
 static void date_heading__is_written_out__in_english(void **state)
 {
     (void)state;
@@ -286,6 +341,8 @@ int main(void)
         cmocka_unit_test(date_days_between__counts__over_years),
         cmocka_unit_test(date_short__is_short__for_a_list),
         cmocka_unit_test(date_long__names_the_day__and_how_far_it_is),
+        cmocka_unit_test(date_long__counts_in_months_and_years__what_is_far_away),
+        cmocka_unit_test(date_reading__says_what_it_counts_from__and_nothing_of_what_is_no_date_yet),
         cmocka_unit_test(date_heading__is_written_out__in_english),
         cmocka_unit_test(date_today__is__a_real_day),
         cmocka_unit_test(time_parse__understands__what_officers_type),
