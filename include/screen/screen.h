@@ -37,7 +37,9 @@ typedef struct {
     const char *of;       /* choice: the choice table */
     const char *to;       /* link, links: screen of the record linked to */
     const char *currency; /* money: column that holds the currency, or a code in capitals */
-    const char *from;     /* date: column that +3y counts from */
+    const char *from;     /* date: column that +3y counts from while the field is empty */
+    const char *warn; /* date: asks before it is saved when it is "past", or more than "300d" after `from`;
+                         both with a blank between; or NULL */
     const char *fallback; /* written `default`: of a new record: a constant, "today", "me", "today+30d" */
     const char *sql;      /* computed: column of the source to show (default: its name);
                              links: the joining table "visit_visitor(visit_id, visitor_id)" */

@@ -11,10 +11,11 @@
 /*
  * Reads what was typed (or stood in a CSV) into the stored value. Choices by code or label, links by
  * reference, name or id, countries by name or code; a unique beginning is enough; several links stand with
- * ";" between them. `record` gives the fields it leans on (currency, the date that +3y counts from) and may
- * be NULL. Empty text is NULL without error (a flag that has a default: no). The message of ERROR_INPUT
- * begins with what was typed and says what would be accepted, with the nearest choices; the field's label is
- * the caller's to put before it. `*stored` (transfer full).
+ * ";" between them. `record` gives the fields it leans on (currency; the date that +3y counts from, which is
+ * the field's own where it has one and FieldDef.from, else that of the field `from`) and may be NULL. Empty
+ * text is NULL without error (a flag that has a default: no). The message of ERROR_INPUT begins with what was
+ * typed and says what would be accepted, with the nearest choices; the field's label is the caller's to put
+ * before it. `*stored` (transfer full).
  */
 bool value_parse(const FieldDef *field, const ScreenSet *set, Store *store, const Record *record,
                  const char *typed, char **stored, GError **error);
@@ -27,6 +28,21 @@ char *value_show(const FieldDef *field, const ScreenSet *set, Store *store, cons
 /* What the field understood, for the space beside it: "Tue 1 Dec 2026, in 8 days"; NULL when there is nothing
  * to add. (transfer full) */
 char *value_understood(const FieldDef *field, Store *store, const Record *record, const char *stored);
+
+/* The same while it is being typed: what the text so far means ("850,000.00 USD", "2034-01-01, 3 years after
+ * 2031-01-01"). NULL while it means nothing yet, or just what it says, and for kinds that need no reading.
+ * (transfer full) */
+char *value_reading(const FieldDef *field, const ScreenSet *set, Store *store, const Record *record,
+                    const char *typed);
+
+/* What an officer should know before a value is taken that is allowed and yet rarely meant (FieldDef.warn):
+ * "in the past", "343 days after 2026-12-14". `typed` is what stands in the field instead of the record's
+ * value, or NULL; a day counted from another ("+3y") warns of the past in every field with `from`. NULL for
+ * nothing. (transfer full) */
+char *value_warning(const FieldDef *field, const ScreenSet *set, Store *store, const Record *record,
+                    const char *typed);
+/* Takes FieldDef.warn apart: false for a word that it does not know. */
+bool value_warn_read(const char *warn, bool *past, int *days);
 
 /* What a list cell shows. `today` ISO. (transfer full) */
 char *value_cell(const ColumnDef *column, const char *stored, const char *currency, const char *today);

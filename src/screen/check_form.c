@@ -127,6 +127,20 @@ static void check_from(const Place *place)
                  place->check->screen->record);
 }
 
+static void check_warn(const Place *place)
+{
+    const FieldDef *field = place->field;
+    bool past = false;
+    int days = 0;
+    if (!field->warn)
+        return;
+    if (field->kind != FIELD_DATE || !value_warn_read(field->warn, &past, &days))
+        complain(place, "warn", "\"%s\" is no warning: a date takes warn = \"past\", \"300d\" or both",
+                 field->warn);
+    else if (days > 0 && !field->from)
+        complain(place, "warn", "\"%s\" counts days from nothing: from = \"...\" names a field", field->name);
+}
+
 /* A default that its own kind would refuse. "me" is known only to an office that has that officer. */
 static void check_fallback(const Place *place)
 {
@@ -197,6 +211,7 @@ static void check_field(const Check *check, guint index)
     check_link(&place);
     check_money(&place);
     check_from(&place);
+    check_warn(&place);
     check_fallback(&place);
     check_when(&place);
 }

@@ -100,6 +100,7 @@ static const Attribute field_attributes[] = {
     {"to", TAKES_TEXT, offsetof(FieldDef, to)},
     {"currency", TAKES_TEXT, offsetof(FieldDef, currency)},
     {"from", TAKES_TEXT, offsetof(FieldDef, from)},
+    {"warn", TAKES_TEXT, offsetof(FieldDef, warn)},
     {"default", TAKES_VALUE, offsetof(FieldDef, fallback)},
     {"sql", TAKES_TEXT, offsetof(FieldDef, sql)},
     {"when", TAKES_TEXT, offsetof(FieldDef, when)},

@@ -130,12 +130,20 @@ static char *parse_money(Around around, const char *typed, GError **error)
     return g_strdup_printf("%" G_GINT64_FORMAT, minor);
 }
 
+/* What "+3y" counts from: the day that already stands in the field, which is put off; in an empty one the day
+ * that the screen names. NULL for today. */
+static const char *day_to_count_from(const FieldDef *field, const Record *record)
+{
+    if (!field->from || !record)
+        return NULL;
+    const char *own = record_get(record, field->name);
+    return own && date_is_iso(own) ? own : record_get(record, field->from);
+}
+
 static char *parse_date(Around around, const char *typed, GError **error)
 {
     g_autofree char *today = store_today(around.store);
-    const char *from =
-        around.field->from && around.record ? record_get(around.record, around.field->from) : NULL;
-    return date_parse(typed, today, from, error);
+    return date_parse(typed, today, day_to_count_from(around.field, around.record), error);
 }
 
 static char *parse_time(Around around, const char *typed, GError **error)
@@ -350,6 +358,64 @@ char *value_understood(const FieldDef *field, Store *store, const Record *record
         return date_long(stored, today);
     }
     return field->kind == FIELD_COUNTRY ? g_strdup(stored) : NULL;
+}
+
+char *value_reading(const FieldDef *field, const ScreenSet *set, Store *store, const Record *record,
+                    const char *typed)
+{
+    g_autofree char *text = g_strstrip(g_strdup(typed ? typed : ""));
+    if (field->kind == FIELD_DATE) {
+        g_autofree char *today = store_today(store);
+        return date_reading(text, today, day_to_count_from(field, record));
+    }
+    bool counted = field_kind_right(field->kind) || field->kind == FIELD_TIME;
+    g_autofree char *stored = NULL;
+    if (!counted || !value_parse(field, set, store, record, text, &stored, NULL) || !stored)
+        return NULL;
+    g_autofree char *shown = value_show(field, set, store, record, stored);
+    return strcmp(shown, text) != 0 ? g_steal_pointer(&shown) : NULL;
+}
+
+/* --- what to beware of --- */
+
+bool value_warn_read(const char *warn, bool *past, int *days)
+{
+    g_auto(GStrv) words = g_strsplit_set(warn ? warn : "", " ,", -1);
+    *past = false;
+    *days = 0;
+    for (guint i = 0; words[i]; i++) {
+        gsize digits = strspn(words[i], "0123456789");
+        bool counted = digits > 0 && digits <= 5 && strcmp(words[i] + digits, "d") == 0;
+        if (strcmp(words[i], "past") == 0)
+            *past = true;
+        else if (counted)
+            *days = (int)g_ascii_strtoll(words[i], NULL, 10);
+        else if (*words[i] != '\0')
+            return false;
+    }
+    return true;
+}
+
+char *value_warning(const FieldDef *field, const ScreenSet *set, Store *store, const Record *record,
+                    const char *typed)
+{
+    bool past = false;
+    int days = 0;
+    if (field->kind != FIELD_DATE || !value_warn_read(field->warn, &past, &days))
+        return NULL;
+    g_autofree char *parsed = NULL;
+    if (typed && !value_parse(field, set, store, record, typed, &parsed, NULL))
+        return NULL;
+    const char *day = typed ? parsed : record_get(record, field->name);
+    const char *from = field->from ? record_get(record, field->from) : NULL;
+    g_autofree char *today = store_today(store);
+    past = past || (typed && field->from && date_is_shift(typed));
+    if (!day || !today)
+        return NULL;
+    if (past && date_is_iso(day) && strcmp(day, today) < 0)
+        return g_strdup("in the past");
+    int after = from ? date_days_between(from, day) : 0;
+    return days > 0 && after > days ? g_strdup_printf("%d days after %s", after, from) : NULL;
 }
 
 char *value_cell(const ColumnDef *column, const char *stored, const char *currency, const char *today)

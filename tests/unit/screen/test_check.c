@@ -146,6 +146,8 @@ static const Wrong wrongs[] = {
     {"kind = \"date\"", "kind = \"date\"; default = \"someday\"",
      "20: \"someday\" cannot be the default of \"last_met_on\""},
     {"kind = \"date\"", "kind = \"date\"; from = \"met_first\"", "20: unknown field \"met_first\""},
+    {"kind = \"date\"", "kind = \"date\"; warn = \"late\"", "20: \"late\" is no warning"},
+    {"kind = \"date\"", "kind = \"date\"; warn = \"past, 30d\"", "20: \"last_met_on\" counts days from nothing"},
     {"kind = \"date\"", "kind = \"money\"", "20: the amount \"last_met_on\" has no currency"},
     {"kind = \"date\"", "kind = \"computed\"; sql = \"met\"",
      "20: unknown field \"met\": contact_list has no such column"},

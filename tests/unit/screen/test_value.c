@@ -313,6 +313,92 @@ static void understood__says_the_day_in_words__beside_a_date(void **state)
     assert_null(value_understood(&day, desk->file->store, NULL, NULL));
 }
 
+static void shift__counts_from_the_field_itself__once_it_holds_a_day(void **state)
+{
+    const Desk *desk = *state;
+    g_autoptr(Record) record = agreement_here();
+    g_autofree char *first = NULL, *second = NULL, *plain = NULL;
+    assert_true(value_parse(&day, desk->file->screens, desk->file->store, record, "+5y", &first, NULL));
+    assert_string_equal(first, "2029-01-01");
+    record_set(record, "ends_on", first);
+    assert_true(value_parse(&day, desk->file->screens, desk->file->store, record, "+3y", &second, NULL));
+    assert_string_equal(second, "2032-01-01");
+    /* Where the screen names no field it counts from today, whatever stands there. */
+    const FieldDef due = {.name = "ends_on", .label = "Due", .kind = FIELD_DATE};
+    assert_true(value_parse(&due, desk->file->screens, desk->file->store, record, "+1w", &plain, NULL));
+    assert_string_equal(plain, "2026-11-30");
+}
+
+static void reading__says_what_the_text_so_far_means__or_nothing(void **state)
+{
+    static const struct {
+        const FieldDef *field;
+        const char *typed, *reading;
+    } rows[] = {
+        {&day, "1 dec", "Tue 1 Dec 2026, in 8 days"},
+        {&day, "+3y", "2034-01-01, 3 years after 2031-01-01"},
+        {&day, "1 d", NULL},
+        {&day, "", NULL},
+        {&share, "1.2m", "1,200,000.00 USD"},
+        {&share, "1,200,000.00 USD", NULL},
+        {&share, "1.2x", NULL},
+        {&at, "9am", "09:00"},
+        {&at, "09:00", NULL},
+        {&whole, "1,200", "1200"},
+        {&percent, "80", "80 %"},
+        {&percent, "800", NULL},
+        {&text, "1 dec", NULL},
+        {&partner, "Swe", NULL},
+    };
+    const Desk *desk = *state;
+    g_autoptr(Record) record = agreement_here();
+    record_set(record, "ends_on", "2031-01-01");
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *reading =
+            value_reading(rows[i].field, desk->file->screens, desk->file->store, record, rows[i].typed);
+        if (g_strcmp0(reading, rows[i].reading) != 0)
+            fail_msg("%s reads %s", rows[i].typed, reading);
+    }
+}
+
+static void warning__names__what_is_rarely_meant(void **state)
+{
+    static const FieldDef leaves = {.name = "departs_on",
+                                    .label = "Departs on",
+                                    .kind = FIELD_DATE,
+                                    .from = "arrives_on",
+                                    .warn = "past 300d"};
+    static const FieldDef ends = {
+        .name = "departs_on", .label = "Ends", .kind = FIELD_DATE, .from = "arrives_on"};
+    static const struct {
+        const FieldDef *field;
+        const char *stored, *typed, *warning;
+    } rows[] = {
+        {&leaves, "2026-12-20", NULL, NULL},
+        {&leaves, "2026-11-23", NULL, NULL}, /* today is not past */
+        {&leaves, "2026-11-22", NULL, "in the past"},
+        {&leaves, "2027-11-22", NULL, "343 days after 2026-12-14"},
+        {&leaves, NULL, "22 nov", "343 days after 2026-12-14"},
+        {&leaves, NULL, "yesterday", "in the past"},
+        {&leaves, NULL, "half a da", NULL},
+        {&leaves, NULL, NULL, NULL},
+        {&leaves, NULL, "", NULL},
+        {&ends, "2020-01-01", NULL, NULL},
+        {&ends, "2020-01-01", "+3y", "in the past"},
+        {&ends, "2020-01-01", "2023-01-01", NULL},
+    };
+    const Desk *desk = *state;
+    g_autoptr(Record) record = record_new("visit");
+    record_set(record, "arrives_on", "2026-12-14");
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        record_set(record, "departs_on", rows[i].stored);
+        g_autofree char *warning =
+            value_warning(rows[i].field, desk->file->screens, desk->file->store, record, rows[i].typed);
+        if (g_strcmp0(warning, rows[i].warning) != 0)
+            fail_msg("row %u: %s", i, warning);
+    }
+}
+
 static void fallback__is_worked_out__for_a_new_record(void **state)
 {
     const Desk *desk = *state;
@@ -369,6 +455,9 @@ int main(void)
         AT_DESK(links__are_kept_in_their_table__added_and_taken_away),
         AT_DESK(options__come_best_first__within_the_limit),
         AT_DESK(understood__says_the_day_in_words__beside_a_date),
+        AT_DESK(shift__counts_from_the_field_itself__once_it_holds_a_day),
+        AT_DESK(reading__says_what_the_text_so_far_means__or_nothing),
+        AT_DESK(warning__names__what_is_rarely_meant),
         AT_DESK(fallback__is_worked_out__for_a_new_record),
         cmocka_unit_test(cell__is_short__by_the_kind_of_its_column),
     };
