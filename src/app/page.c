@@ -308,6 +308,18 @@ bool page_changed(const Page *page)
     return fields->len > 0;
 }
 
+const char *page_naming_field(const ScreenDef *screen)
+{
+    if (screen_field(screen, "name") != NULL)
+        return "name";
+    for (guint i = 0; i < screen->field_count; i++) {
+        const FieldDef *field = &screen->fields[i];
+        if (field->required && field->kind == FIELD_TEXT && !field->read_only)
+            return field->name;
+    }
+    return screen_field(screen, "title") != NULL ? "title" : NULL;
+}
+
 char *page_title(const Page *page)
 {
     if (page->before == NULL)

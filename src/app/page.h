@@ -30,6 +30,11 @@ bool page_changed(const Page *page);
 /* "AGR-2026-014 Airport trial", or "New agreement". (transfer full) */
 char *page_title(const Page *page);
 
+/* The field by which people know the records of a screen: its name, its family name, its title; NULL for
+ * none.
+ */
+const char *page_naming_field(const ScreenDef *screen);
+
 /* Puts a stored value into a field. */
 void page_set(Page *page, const char *field, const char *stored);
 /* The same for what a new record starts with: it does not count as typed. */

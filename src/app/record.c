@@ -344,10 +344,7 @@ static void create_linked(RecordView *self)
         app_say(app, "%s: chosen from what is there, not entered here", field->label);
         return;
     }
-    const char *name = screen_field(screen, "name") != NULL    ? "name"
-                       : screen_field(screen, "title") != NULL ? "title"
-                                                               : NULL;
-    const char *typed = form_typed(self->form);
+    const char *name = page_naming_field(screen), *typed = form_typed(self->form);
     const char *preset[] = {name, typed, NULL};
     GError *error = NULL;
     View *view = record_create_view(app, screen,

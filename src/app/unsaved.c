@@ -34,7 +34,8 @@ static Record *with_half(const Page *page, const FormView *form)
 static char *draft_title(const Page *page, const Record *now)
 {
     g_autofree char *title = page_title(page);
-    const char *name = record_get(now, "title") != NULL ? record_get(now, "title") : record_get(now, "name");
+    const char *field = page_naming_field(page_screen(page));
+    const char *name = field != NULL ? record_get(now, field) : NULL;
     if (page_before(page) != NULL || name == NULL)
         return g_steal_pointer(&title);
     return g_strdup_printf("%s: %s", title, name);
