@@ -150,17 +150,17 @@ static void try_all(const Fixture *fixture, const Trial *trial, int every, int s
 
 static void change__is_whole_or_nothing__whichever_step_of_the_disk_fails(void **state)
 {
-    try_all(*state, &CHANGE, 30, 5);
+    try_all(*state, &CHANGE, 24, 9);
 }
 
 static void undo__is_whole_or_nothing__whichever_step_of_the_disk_fails(void **state)
 {
-    try_all(*state, &UNDO, 30, 5);
+    try_all(*state, &UNDO, 24, 9);
 }
 
 static void backup__leaves__the_file_and_an_earlier_copy_whichever_step_of_the_disk_fails(void **state)
 {
-    try_all(*state, &BACKUP, 10, 97);
+    try_all(*state, &BACKUP, 8, 173);
 }
 
 /* --- opening a new file */
@@ -194,7 +194,7 @@ static void open__makes__a_whole_file_or_one_that_can_be_made_again(void **state
     for (gsize way = 0; way < G_N_ELEMENTS(WAYS); way++) {
         int nth = 1;
         while (nth < STEPS_MAX && open_at(*state, nth, &WAYS[way]))
-            nth += nth < 14 ? 1 : 331; /* most steps are pages of one transaction */
+            nth += nth < 14 ? 1 : 701; /* most steps are pages of one transaction */
         assert_in_range(nth, 14, STEPS_MAX);
     }
 }
