@@ -14,7 +14,7 @@ INSERT INTO classification VALUES ('unclassified', 'Unclassified', 1), ('cui', '
   ('confidential', 'Confidential', 3), ('secret', 'Secret', 4), ('top_secret', 'Top secret', 5);
 
 -- Of a party screened against the lists. A match is not an identification; a blank result proves nothing.
-CREATE TABLE screening_outcome (code TEXT PRIMARY KEY, label TEXT NOT NULL, position INTEGER NOT NULL) STRICT;
+CREATE TABLE screening_outcome (code TEXT PRIMARY KEY, label TEXT NOT NULL UNIQUE, position INTEGER NOT NULL) STRICT;
 INSERT INTO screening_outcome VALUES ('no_match_found', 'No match found on that day', 1), ('possible_match', 'Possible match, not decided', 2),
   ('false_positive', 'Match decided to be another party', 3), ('match', 'Match', 4);
 

@@ -12,7 +12,7 @@ INSERT INTO visit_recurrence VALUES ('one_time', 'One time', 1), ('recurring', '
 CREATE TABLE visit_phase (code TEXT PRIMARY KEY, label TEXT NOT NULL, position INTEGER NOT NULL) STRICT;
 INSERT INTO visit_phase VALUES ('asking', 'Asking', 1), ('approved', 'Approved', 2), ('on_site', 'On site', 3), ('closing', 'Closing', 4), ('ended', 'Ended', 5), ('stopped', 'Stopped', 6);
 
-CREATE TABLE visit_state (code TEXT PRIMARY KEY, label TEXT NOT NULL, position INTEGER NOT NULL, phase TEXT NOT NULL REFERENCES visit_phase(code), ended INTEGER NOT NULL) STRICT;
+CREATE TABLE visit_state (code TEXT PRIMARY KEY, label TEXT NOT NULL UNIQUE, position INTEGER NOT NULL, phase TEXT NOT NULL REFERENCES visit_phase(code), ended INTEGER NOT NULL) STRICT;
 INSERT INTO visit_state VALUES
   ('draft', 'Draft', 1, 'asking', 0),
   ('submitted', 'Submitted', 2, 'asking', 0),
@@ -39,7 +39,7 @@ INSERT INTO visit_state VALUES
   ('denied_entry', 'Denied entry', 23, 'ended', 1),
   ('reopened', 'Re-opened', 24, 'closing', 0);
 
-CREATE TABLE review_kind (code TEXT PRIMARY KEY, label TEXT NOT NULL, position INTEGER NOT NULL) STRICT;
+CREATE TABLE review_kind (code TEXT PRIMARY KEY, label TEXT NOT NULL UNIQUE, position INTEGER NOT NULL) STRICT;
 INSERT INTO review_kind VALUES ('export_control', 'Export control', 1), ('security_check', 'Security name check', 2), ('counter_intelligence', 'Counter-intelligence', 3),
   ('area', 'Site and area', 4), ('information_security', 'Information security', 5), ('legal_disclosure', 'Legal and foreign disclosure', 6), ('headquarters', 'Headquarters', 7);
 
@@ -156,8 +156,10 @@ CREATE TABLE visitor (
   notes               TEXT,
   CONSTRAINT "a legal hold has its reason" CHECK (legal_hold = 0 OR coalesce(trim(legal_hold_reason), '') <> '')
 ) STRICT;
-CREATE INDEX visitor_name ON visitor(family_name, given_name);
+CREATE INDEX visitor_name ON visitor(family_name || coalesce(', ' || given_name, '')); -- as visitor_list shows it
+CREATE INDEX visitor_native_name ON visitor(native_name);
 CREATE INDEX visitor_employer ON visitor(employer);
+CREATE INDEX visitor_screening ON visitor(screening_outcome);
 CREATE INDEX visitor_partner ON visitor(partner_id);
 CREATE INDEX visitor_contact ON visitor(contact_id);
 CREATE INDEX visitor_purge ON visitor(purge_on) WHERE purged_on IS NULL AND legal_hold = 0;
@@ -179,6 +181,7 @@ CREATE TABLE citizenship (
 ) STRICT;
 CREATE UNIQUE INDEX citizenship_most_recent ON citizenship(visitor_id, kind) WHERE most_recent = 1;
 CREATE INDEX citizenship_country ON citizenship(country);
+CREATE INDEX citizenship_now ON citizenship(visitor_id, country) WHERE kind = 'citizenship' AND current = 1;
 
 CREATE TABLE visit (
   id                  INTEGER PRIMARY KEY,
@@ -277,9 +280,11 @@ CREATE TABLE visit (
 CREATE INDEX visit_arrives ON visit(arrives_on);
 CREATE INDEX visit_departs ON visit(departs_on);
 CREATE INDEX visit_state_arrives ON visit(state, arrives_on);
+CREATE INDEX visit_state_alone ON visit(state); -- this and visit_partner_alone: lists in the order of the state's and the partner's name
 CREATE INDEX visit_title ON visit(title);
 CREATE INDEX visit_site ON visit(site);
 CREATE INDEX visit_partner ON visit(partner_id, arrives_on);
+CREATE INDEX visit_partner_alone ON visit(partner_id);
 CREATE INDEX visit_agreement ON visit(agreement_id) WHERE agreement_id IS NOT NULL;
 CREATE INDEX visit_project ON visit(project_id) WHERE project_id IS NOT NULL;
 CREATE INDEX visit_engagement ON visit(engagement_id) WHERE engagement_id IS NOT NULL;
@@ -378,6 +383,9 @@ CREATE TABLE review (
   CONSTRAINT "a review that came back has a result" CHECK (returned_on IS NULL OR result IS NOT NULL)
 ) STRICT;
 CREATE INDEX review_visit ON review(visit_id, kind);
+CREATE INDEX review_missing ON review(visit_id) WHERE mandatory = 1 AND (result IS NULL OR result = 'information_needed');
+CREATE INDEX review_kind_alone ON review(kind);
+CREATE INDEX review_reviewer ON review(reviewer);
 CREATE INDEX review_officer ON review(officer_id);
 CREATE INDEX review_due ON review(due_on);
 CREATE INDEX review_open ON review(due_on) WHERE result IS NULL OR result = 'information_needed';

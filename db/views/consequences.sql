@@ -6,8 +6,9 @@ WHEN NEW.state = 'in_review' AND OLD.state <> 'in_review' AND (SELECT undoing FR
 BEGIN
   INSERT INTO review (visit_id, kind, mandatory, officer_id, requested_on, due_on)
   SELECT n.visit_id, n.kind, 1, NEW.officer_id, d.day, max(d.day, date(NEW.arrives_on, '-8 days'))
-  FROM visit_review_needed n CROSS JOIN today d
-  WHERE n.visit_id = NEW.id AND NOT EXISTS (SELECT 1 FROM review r WHERE r.visit_id = n.visit_id AND r.kind = n.kind);
+  FROM visit_review_needed n JOIN review_kind k ON k.code = n.kind CROSS JOIN today d
+  WHERE n.visit_id = NEW.id AND NOT EXISTS (SELECT 1 FROM review r WHERE r.visit_id = n.visit_id AND r.kind = n.kind)
+  ORDER BY k.position;
 END;
 
 CREATE TRIGGER visit_writes_its_days AFTER UPDATE OF state ON visit
