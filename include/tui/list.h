@@ -44,9 +44,11 @@ void list_draw(ListView *list, Terminal *terminal, Rect area, bool focused, int 
 /* Moves, marks. True when the action was the list's own. */
 bool list_handle(ListView *list, Action action);
 
-/* Reads again after the data, the order or the criteria changed. Stays on the same record where it still is,
+/* Reads again after the data or the criteria changed. Stays on the same record where it still is,
  * else near its place; with `to_first` goes to the first row. */
 void list_reload(ListView *list, bool to_first);
+/* The same rows in another order: read again around the current one; how many there are stays known. */
+void list_reorder(ListView *list);
 /* Goes to that record when the source has it. */
 bool list_go_to(ListView *list, gint64 id);
 /* Puts this row on top of the window and makes it current (jump to a date, first match). */

@@ -1,6 +1,5 @@
 /* A list as a place: find as you type, filter, sort, marks, preview, and the actions of its screen. */
 #include "app/pane.h"
-#include "store/query.h"
 #include "tui/editor.h"
 #include "tui/pager.h"
 
@@ -422,8 +421,7 @@ static bool count_total(BrowseView *self)
         self->total = count;
         return false;
     }
-    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM \"%s\" WHERE :id = 0", self->screen->source);
-    self->total = query_one_int(self->view.app->store, sql, 0, -1);
+    self->total = window_count_all(pane_window(self->pane), NULL);
     if (self->total < 0 && !terminal_pending(self->view.app->terminal))
         self->total = count; /* it cannot be counted: say no more than what is known */
     return true;

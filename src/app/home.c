@@ -120,7 +120,7 @@ static bool count_one(HomeView *self)
         if (entry->count >= 0)
             continue;
         g_autofree char *sql =
-            g_strdup_printf("SELECT count(*) FROM \"%s\" WHERE :id = 0",
+            g_strdup_printf("SELECT count(*) FROM \"%s\"",
                             entry->screen->record != NULL ? entry->screen->record : entry->screen->source);
         entry->count = query_one_int(self->view.app->store, sql, 0, -1);
         if (entry->count < 0 && !terminal_pending(self->view.app->terminal))

@@ -248,7 +248,7 @@ void pane_sort(Pane *pane, guint column)
     }
     pane->sorted = (int)column;
     pane->descending = descending;
-    pane_reload(pane, false);
+    list_reorder(pane->list);
 }
 
 int pane_sorted(const Pane *pane, bool *descending)

@@ -236,15 +236,25 @@ static bool settle(ListView *list)
     return true;
 }
 
-void list_reload(ListView *list, bool to_first)
+static void read_again(ListView *list, bool to_first)
 {
     const Row *row = current_row(list);
-    list->counted = false;
-    list->count = -1;
     if (to_first || (list->want == WANT_NOTHING && row == NULL))
         want(list, WANT_FIRST, NULL, 0, false);
     else if (list->want == WANT_NOTHING)
         want(list, WANT_PLACE, row, list->current - list->first, true);
+}
+
+void list_reload(ListView *list, bool to_first)
+{
+    list->counted = false;
+    list->count = -1;
+    read_again(list, to_first);
+}
+
+void list_reorder(ListView *list)
+{
+    read_again(list, false);
 }
 
 bool list_go_to(ListView *list, gint64 id)
