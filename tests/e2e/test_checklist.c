@@ -154,10 +154,10 @@ static void fact__is_answered__in_words(void **state)
     screen_type(screen, "n");
     program_expect_message(screen, "in words");
     screen_type(screen, "<Enter>");
-    screen_expect(screen, "Answer 0.2");
+    screen_expect(screen, "0.2 Answer");
     screen_text(screen, "Portal sensor, model 7");
     screen_type(screen, "<Enter>");
-    screen_expect_gone(screen, "Answer 0.2");
+    screen_expect_gone(screen, "0.2 Answer");
     screen_expect(screen, "Portal sensor, model 7");
     g_autofree char *answer = answer_of(*state, "0.2", "answer || ' ' || text");
     assert_string_equal(answer, "text Portal sensor, model 7");
@@ -169,7 +169,7 @@ static void note_and_evidence__stand_on_the_answer(void **state)
 
     go_to_question(screen, "1.1");
     screen_type(screen, "y k <Enter>");
-    screen_expect(screen, "Note 1.1");
+    screen_expect(screen, "1.1 Note");
     screen_text(screen, "Asked by the director");
     screen_type(screen, "<Enter>");
     screen_expect(screen, "Note: Asked by the director");

@@ -19,7 +19,7 @@ static void put_hostile_name(const Fixture *office)
 {
     program_write(office, "UPDATE partner SET name = 'Evil' || char(27) || '[2J' || char(27) || ']0;owned' "
                           "|| char(7) || ' ' || char(0x202e) || 'knab' || "
-                          "char(0x202c) || ' Corp' WHERE name = 'Sweden'");
+                          "char(0x202c) || ' X' WHERE name = 'Sweden'");
 }
 
 static void name_with_control_characters__does_not_reach__the_terminal(void **state)
@@ -32,12 +32,12 @@ static void name_with_control_characters__does_not_reach__the_terminal(void **st
     screen_type(screen, "/");
     screen_text(screen, "Evil");
     screen_expect(screen, "Evil");
-    screen_expect(screen, "Corp");
+    screen_expect(screen, "knab");
     screen_expect_line(screen, 0, "Partners");
     assert_null(strstr(screen_written(screen), "\033]0;owned"));
     assert_null(strstr(screen_written(screen), "\u202e"));
     screen_type(screen, "<Enter> <Enter>");
-    screen_expect_line(screen, 0, "Corp");
+    screen_expect_line(screen, 0, "knab");
     screen_settle(screen);
     assert_null(strstr(screen_written(screen), "\033]0;owned"));
     assert_null(strstr(screen_written(screen), "\u202e"));
