@@ -66,11 +66,6 @@ void statement_bind_int(sqlite3_stmt *statement, const char *name, gint64 value)
         sqlite3_bind_int64(statement, index, value);
 }
 
-void statement_bind_null(sqlite3_stmt *statement, const char *name)
-{
-    statement_bind_text(statement, name, NULL);
-}
-
 bool statement_finish(Store *store, sqlite3_stmt *statement, GError **error)
 {
     int code = sqlite3_step(statement);

@@ -77,7 +77,6 @@ void statement_give(Store *store, sqlite3_stmt *statement);
 void statement_drop_all(Store *store);
 void statement_bind_text(sqlite3_stmt *statement, const char *name, const char *value);
 void statement_bind_int(sqlite3_stmt *statement, const char *name, gint64 value);
-void statement_bind_null(sqlite3_stmt *statement, const char *name);
 /* Steps a statement that gives no row, and gives it back. */
 bool statement_finish(Store *store, sqlite3_stmt *statement, GError **error);
 /* Text of a column as it can be bound again without loss: real numbers with all their digits. NULL for NULL.
