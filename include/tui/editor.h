@@ -26,6 +26,8 @@ void editor_set(Editor *editor, const char *text); /* cursor to the end; can be 
 /* Inserts at the cursor; control characters are dropped. At most EDITOR_BYTES in all: false, with nothing
  * inserted, when there is no room. */
 bool editor_insert(Editor *editor, const char *text);
+/* The same in place of all that stands there, as one step of undo with what is typed behind it. */
+bool editor_replace(Editor *editor, const char *text);
 /* Moves, erases, undoes. False when the action is not the editor's or did nothing to do with text (Up on the
  * first line, for instance). `columns` is the width in which lines break. */
 bool editor_action(Editor *editor, Action action, int columns);

@@ -14,6 +14,9 @@
  * on the empty line goes on. Backspace on the empty line takes the last away: with `choose` on the option of
  * just that text, or where there is none with `set` of the list without it.
  *
+ * Any other filled field is entered selected, as it is shown: the first letter takes the place of its value.
+ * Arrows, Home, End and what erases begin to change it instead. Notes are changed at once.
+ *
  * A sensitive field is masked. Typing in it begins anew and is seen while it lasts; left untouched it keeps
  * its value.
  */
@@ -56,6 +59,12 @@ typedef struct {
     char *(*text)(gpointer self, guint index);
     /* What was understood, to stand beside it (transfer full), or NULL. May be NULL. */
     char *(*understood)(gpointer self, guint index);
+    /* The same for what is being typed, asked anew for each picture: cheap (transfer full); NULL while it
+     * means nothing. May be NULL. */
+    char *(*reads)(gpointer self, guint index, const char *typed);
+    /* What to beware of in a field that can be typed, to stand beside it as a warning: "in the past"
+     * (transfer full), or NULL. `typed` is what is being typed in it; NULL: nothing is. May be NULL. */
+    char *(*warns)(gpointer self, guint index, const char *typed);
     /* Takes what was typed when the field is left; "" empties it. Flags are given "yes", "no" or "". Refusal
      * keeps the text in the field and shows the message, with the label in front where it does not begin with
      * it. */
@@ -68,6 +77,9 @@ typedef struct {
     bool (*choose)(gpointer self, guint index, const FormOption *option, GError **error);
     /* The value that Ctrl-D repeats (transfer full), or NULL. May be NULL. */
     char *(*repeat)(gpointer self, guint index);
+    /* How a record is created in place from a link field, "Ctrl-N: new person", for the drop-down (transfer
+     * full); NULL where that is not possible. May be NULL: it never is. */
+    char *(*creates)(gpointer self, guint index);
     /* Extra sections after the fields' own (related lists): drawn and handled by the caller in the area the
      * form leaves. May be NULL. They are passed over while typing. */
     guint (*extra_sections)(gpointer self);
@@ -87,6 +99,7 @@ typedef enum {
     FORM_SAVE,    /* what was typed is accepted already */
     FORM_LEAVE,   /* typing: what stands in the field is not accepted (form_half_typed has it) */
     FORM_FOLLOW,  /* reading: Enter on a link field (form_current) */
+    FORM_EDIT,    /* reading: Enter on another field that can be typed */
     FORM_CREATE,  /* typing: create a linked record in place; form_typed is the start of its name */
 } FormResult;
 
@@ -104,6 +117,10 @@ bool form_accept(FormView *form);
  * section. */
 Rect form_draw(FormView *form, Terminal *terminal, Rect area);
 FormResult form_handle(FormView *form, const Event *event, Action action);
+
+/* Typing: whether the current field can be repeated (ACTION_REPEAT_FIELD) or created in place
+ * (ACTION_CREATE_LINKED), for the key line. False for other actions. */
+bool form_offers(const FormView *form, Action action);
 
 guint form_current(const FormView *form); /* field */
 guint form_section(const FormView *form); /* section shown, extra ones behind the fields' own */
@@ -128,7 +145,7 @@ void form_retype(FormView *form, const char *typed);
  * stays, unless that field's own value changed. */
 void form_refresh(FormView *form);
 /* Marks a field as refused with the message (required and empty at saving), until it takes a value or typing
- * ends. */
+ * ends; what is being typed in it also until it is typed away again. */
 void form_refuse(FormView *form, guint field, const char *message);
 
 #endif

@@ -1,5 +1,8 @@
 #include "app/page.h"
 
+#include <string.h>
+
+#include "base/error.h"
 #include "screen/save.h"
 
 struct Page {
@@ -13,6 +16,7 @@ struct Page {
     guint extra;
     const char *(*extra_title)(gpointer data, guint index);
     gpointer extra_data;
+    char *warned; /* what page_warning said last */
 };
 
 /* --- the form's questions --- */
@@ -77,6 +81,23 @@ static char *model_understood(gpointer self, guint index)
     const Page *page = self;
     const FieldDef *field = field_at(page, index);
     return value_understood(field, page->app->store, page->now, stored_at(page, field));
+}
+
+static char *model_reads(gpointer self, guint index, const char *typed)
+{
+    const Page *page = self;
+    return value_reading(field_at(page, index), page->app->screens, page->app->store, page->now, typed);
+}
+
+/* Only of what the officer changes: that a visit is over is no news. */
+static char *model_warns(gpointer self, guint index, const char *typed)
+{
+    const Page *page = self;
+    const FieldDef *field = field_at(page, index);
+    const char *had = page->before != NULL ? record_get(page->before, field->name) : NULL;
+    if (typed == NULL && g_strcmp0(had, record_get(page->now, field->name)) == 0)
+        return NULL;
+    return value_warning(field, page->app->screens, page->app->store, page->now, typed);
 }
 
 static bool model_set(gpointer self, guint index, const char *typed, GError **error)
@@ -148,6 +169,17 @@ static char *model_repeat(gpointer self, guint index)
     return stored != NULL ? value_show(field, page->app->screens, page->app->store, last, stored) : NULL;
 }
 
+static char *model_creates(gpointer self, guint index)
+{
+    const Page *page = self;
+    const char *to = field_at(page, index)->to;
+    const ScreenDef *screen = to != NULL ? screen_set_find(page->app->screens, to) : NULL;
+    const char *key = keymap_key(page->app->keymap, CONTEXT_EDIT, ACTION_CREATE_LINKED);
+    if (screen == NULL || !screen->can_create || screen_owner_field(screen) != NULL || key == NULL)
+        return NULL;
+    return g_strdup_printf("%s: new %s", key, screen->one);
+}
+
 static guint model_extra(gpointer self)
 {
     return ((Page *)self)->extra;
@@ -164,10 +196,13 @@ FormModel page_model(Page *page)
         .shown = model_shown,
         .text = model_text,
         .understood = model_understood,
+        .reads = model_reads,
+        .warns = model_warns,
         .set = model_set,
         .options = model_options,
         .choose = model_choose,
         .repeat = model_repeat,
+        .creates = model_creates,
         .extra_sections = model_extra,
     };
 }
@@ -276,6 +311,7 @@ void page_free(Page *page)
     g_clear_pointer(&page->start, record_free);
     g_clear_pointer(&page->computed, record_free);
     g_free(page->fields);
+    g_free(page->warned);
     g_free(page);
 }
 
@@ -320,6 +356,22 @@ const char *page_naming_field(const ScreenDef *screen)
     return screen_field(screen, "title") != NULL ? "title" : NULL;
 }
 
+char **page_naming(const ScreenDef *screen, const char *typed)
+{
+    const char *field = page_naming_field(screen);
+    g_autofree char *name = g_strstrip(g_strdup(typed != NULL ? typed : ""));
+    if (field == NULL || *name == '\0')
+        return NULL;
+    char *comma = strchr(name, ',');
+    if (comma == NULL || strcmp(field, "family_name") != 0 || screen_field(screen, "given_name") == NULL) {
+        const char *const one[] = {field, name, NULL};
+        return g_strdupv((char **)one);
+    }
+    *comma = '\0';
+    const char *const both[] = {field, g_strchomp(name), "given_name", g_strchug(comma + 1), NULL};
+    return g_strdupv((char **)both);
+}
+
 char *page_title(const Page *page)
 {
     if (page->before == NULL)
@@ -362,6 +414,60 @@ void page_rebase(Page *page, Record *current)
     g_clear_pointer(&page->before, record_free);
     page->before = current;
     read_computed(page);
+}
+
+guint page_field_named(const ScreenDef *screen, const char *message)
+{
+    for (guint i = 0; i < screen->field_count; i++) {
+        const char *label = screen->fields[i].label;
+        if (g_str_has_prefix(message, label) && message[strlen(label)] == ':')
+            return i;
+    }
+    return screen->field_count;
+}
+
+bool page_accepts(const Page *page, guint field, const char *typed, GError **error)
+{
+    const FieldDef *def = field_at(page, field);
+    g_autofree char *stored = NULL;
+    g_autoptr(GError) problem = NULL;
+    return value_parse(def, page->app->screens, page->app->store, page->now, typed, &stored, &problem) ||
+           error_set(error, ERROR_INPUT, "%s: %s", def->label, problem->message);
+}
+
+void page_copy_field(const Page *page, guint index)
+{
+    const FieldDef *field = field_at(page, index);
+    if (field->sensitive) {
+        app_say(page->app, "%s is sensitive and is not copied", field->label);
+        return;
+    }
+    g_autofree char *text = model_text((gpointer)page, index);
+    if (terminal_copy(page->app->terminal, text))
+        app_say(page->app, "Copied: %s", text);
+    else
+        app_say(page->app, "Copying is switched off in the configuration (clipboard)");
+}
+
+char *page_warning(Page *page, guint *field)
+{
+    guint missing = 0;
+    g_autoptr(GString) all = g_string_new(NULL);
+    for (guint i = page->screen->field_count; i > 0; i--) {
+        g_autofree char *warning = model_shown(page, i - 1) ? model_warns(page, i - 1, NULL) : NULL;
+        if (warning == NULL)
+            continue;
+        g_autofree char *named = g_strdup_printf("%s: %s", field_at(page, i - 1)->label, warning);
+        g_string_prepend(all, all->len > 0 ? "; " : "");
+        g_string_prepend(all, named);
+        *field = i - 1;
+    }
+    if (all->len == 0 || g_strcmp0(all->str, page->warned) == 0 ||
+        !save_check(page->screen, page->now, &missing, NULL))
+        return NULL;
+    g_free(page->warned);
+    page->warned = g_strdup(all->str);
+    return g_strdup(page->warned);
 }
 
 bool page_save(Page *page, guint *field, GError **error)

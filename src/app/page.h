@@ -35,6 +35,18 @@ char *page_title(const Page *page);
  */
 const char *page_naming_field(const ScreenDef *screen);
 
+/* What was typed for a record that is to be created, as pairs of field and value for record_create_view:
+ * "Lindqvist, Karl" is a family name and a given name where the screen has both. NULL for nothing. (transfer
+ * full) */
+char **page_naming(const ScreenDef *screen, const char *typed);
+/* The field that a refusal begins with, as those of the file's own rules do; field_count for none. */
+guint page_field_named(const ScreenDef *screen, const char *message);
+
+/* Whether a field would take that text; ERROR_INPUT with its label where not. */
+bool page_accepts(const Page *page, guint field, const char *typed, GError **error);
+/* Puts what a field shows on the clipboard, and says so. */
+void page_copy_field(const Page *page, guint field);
+
 /* Puts a stored value into a field. */
 void page_set(Page *page, const char *field, const char *stored);
 /* The same for what a new record starts with: it does not count as typed. */
@@ -46,6 +58,10 @@ void page_take_draft(Page *page, Record *before, Record *now);
 /* What is typed goes on against the record as it now stands in the file: the officer has seen the difference.
  * Takes `current`. */
 void page_rebase(Page *page, Record *current);
+/* What an officer should confirm before it is saved, of the fields that were changed: "Departs on: 343 days
+ * after 2026-12-14"; `*field` is the first of them. Said once: NULL when just that was said before, when
+ * there is nothing to say, or while a required field is empty. (transfer full) */
+char *page_warning(Page *page, guint *field);
 /* Saves; see save_record. On ERROR_INPUT `*field` is the field that lacks a value. */
 bool page_save(Page *page, guint *field, GError **error);
 

@@ -143,12 +143,18 @@ static const Action *record_keys(const View *view, guint *count)
                                      ACTION_COPY,         ACTION_DELETE,  ACTION_BACK};
     static const Action related[] = {ACTION_HELP,         ACTION_OPEN, ACTION_NEW,
                                      ACTION_NEXT_SECTION, ACTION_SORT, ACTION_BACK};
-    static const Action typing[] = {ACTION_SAVE,          ACTION_NEXT_FIELD,   ACTION_REPEAT_FIELD,
-                                    ACTION_CREATE_LINKED, ACTION_NEXT_SECTION, ACTION_BACK};
+    /* What only some fields can do stands where they can: [repeated][created in place]. */
+    static const Action typing[2][2][6] = {
+        {{ACTION_SAVE, ACTION_NEXT_FIELD, ACTION_NEXT_SECTION, ACTION_BACK},
+         {ACTION_SAVE, ACTION_NEXT_FIELD, ACTION_CREATE_LINKED, ACTION_NEXT_SECTION, ACTION_BACK}},
+        {{ACTION_SAVE, ACTION_NEXT_FIELD, ACTION_REPEAT_FIELD, ACTION_NEXT_SECTION, ACTION_BACK},
+         {ACTION_SAVE, ACTION_NEXT_FIELD, ACTION_REPEAT_FIELD, ACTION_CREATE_LINKED, ACTION_NEXT_SECTION,
+          ACTION_BACK}}};
     const RecordView *self = (const RecordView *)view;
     if (form_editing(self->form)) {
-        *count = G_N_ELEMENTS(typing);
-        return typing;
+        *count = G_N_ELEMENTS(typing[0][0]);
+        return typing[form_offers(self->form, ACTION_REPEAT_FIELD)]
+                     [form_offers(self->form, ACTION_CREATE_LINKED)];
     }
     *count = form_in_extra(self->form) ? G_N_ELEMENTS(related) : G_N_ELEMENTS(reading);
     return form_in_extra(self->form) ? related : reading;
@@ -223,17 +229,6 @@ static void show_conflict(RecordView *self)
     app_say(app, "Somebody saved just this while you were typing: nothing was left to save");
 }
 
-/* The field that a refusal begins with, as those of the file's own rules do; field_count for none. */
-static guint named_field(const ScreenDef *screen, const char *message)
-{
-    for (guint i = 0; i < screen->field_count; i++) {
-        const char *label = screen->fields[i].label;
-        if (g_str_has_prefix(message, label) && message[strlen(label)] == ':')
-            return i;
-    }
-    return screen->field_count;
-}
-
 static void refuse_save(RecordView *self, guint field, GError *error)
 {
     if (error_is(error, ERROR_CONFLICT)) {
@@ -241,7 +236,7 @@ static void refuse_save(RecordView *self, guint field, GError *error)
         return;
     }
     if (field == self->screen->field_count)
-        field = named_field(self->screen, error->message);
+        field = page_field_named(self->screen, error->message);
     if (field < self->screen->field_count) {
         form_refuse(self->form, field, error->message);
         form_go_to(self->form, field);
@@ -280,12 +275,14 @@ static void record_saved(RecordView *self)
     if (fresh)
         page_set_extra(self->page, self->screen->related_count, related_section_title, self);
     const ScreenDef *screen = self->screen;
+    /* Typing goes on in the form that asked for it, and u is a letter there. */
+    const char *undo = self->return_to != NULL ? "" : ". u undoes it";
     if (self->return_to != NULL)
         return_created(self);
     app_refresh(app);
     if (fresh)
         browse_show(app, screen, id);
-    app_say(app, fresh ? "Entered: %s. u undoes it" : "Saved: %s. u undoes it", title);
+    app_say(app, "%s: %s%s", fresh ? "Entered" : "Saved", title, undo);
 }
 
 static void try_save(RecordView *self)
@@ -299,7 +296,15 @@ static void try_save(RecordView *self)
         app_say(self->view.app, "Nothing was changed");
         return;
     }
-    record_saved(self);
+    guint field = 0;
+    g_autofree char *warning = page_warning(self->page, &field);
+    if (warning == NULL) {
+        record_saved(self);
+        return;
+    }
+    const char *key = keymap_key(self->view.app->keymap, CONTEXT_EDIT, ACTION_SAVE);
+    form_go_to(self->form, field);
+    app_warn(self->view.app, "%s: %s again saves it", warning, key != NULL ? key : "saving");
 }
 
 /* --- leaving --- */
@@ -344,11 +349,9 @@ static void create_linked(RecordView *self)
         app_say(app, "%s: chosen from what is there, not entered here", field->label);
         return;
     }
-    const char *name = page_naming_field(screen), *typed = form_typed(self->form);
-    const char *preset[] = {name, typed, NULL};
+    g_auto(GStrv) preset = page_naming(screen, form_typed(self->form));
     GError *error = NULL;
-    View *view = record_create_view(app, screen,
-                                    name != NULL && typed != NULL && *typed != '\0' ? preset : NULL, &error);
+    View *view = record_create_view(app, screen, (const char *const *)preset, &error);
     if (view == NULL) {
         app_fail(app, error);
         return;
@@ -439,22 +442,6 @@ static void reveal_current(RecordView *self)
     app_fail(self->view.app, error);
 }
 
-static void copy_field(RecordView *self)
-{
-    const FieldDef *field = &self->screen->fields[form_current(self->form)];
-    App *app = self->view.app;
-    if (field->sensitive) {
-        app_say(app, "%s is sensitive and is not copied", field->label);
-        return;
-    }
-    FormModel model = page_model(self->page);
-    g_autofree char *text = model.text(model.self, form_current(self->form));
-    if (terminal_copy(app->terminal, text))
-        app_say(app, "Copied: %s", text);
-    else
-        app_say(app, "Copying is switched off in the configuration (clipboard)");
-}
-
 static void show_history(RecordView *self)
 {
     GError *error = NULL;
@@ -528,7 +515,7 @@ static bool handle_reading(RecordView *self, const Event *event, Action action)
         reveal_current(self);
         return true;
     case ACTION_COPY:
-        copy_field(self);
+        page_copy_field(self->page, form_current(self->form));
         return true;
     case ACTION_NONE:
         return handle_screen_action(self, event);
@@ -557,6 +544,9 @@ static bool handle_form_result(RecordView *self, FormResult result)
         return true;
     case FORM_FOLLOW:
         follow_link(self);
+        return true;
+    case FORM_EDIT:
+        start_typing(self);
         return true;
     case FORM_CREATE:
         create_linked(self);

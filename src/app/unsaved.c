@@ -3,9 +3,9 @@
 #include "base/error.h"
 #include "store/draft.h"
 
-/* What is half typed stands in the draft beside the values, under names that no table has: what its field
- * makes of it is known only when it is given to the field, and "850k" is no amount in cents. The sign in
- * front keeps an emptied field from being no value at all. */
+/* Where typing stopped and what is half typed stand in the draft beside the values, under names that no table
+ * has: what its field makes of it is known only when it is given to the field, and "850k" is no amount in
+ * cents. The sign in front keeps an emptied field from being no value at all. */
 #define HALF_FIELD "?field"
 #define HALF_TYPED "?typed"
 #define HALF_SIGN  "="
@@ -23,10 +23,8 @@ static Record *with_half(const Page *page, const FormView *form)
     Record *record = record_copy(page_now((Page *)page));
     const char *half = form_half_typed(form);
     g_autofree char *kept = half != NULL ? g_strconcat(HALF_SIGN, half, NULL) : NULL;
-    if (kept != NULL) {
-        record_set(record, HALF_FIELD, page_screen(page)->fields[form_current(form)].name);
-        record_set(record, HALF_TYPED, kept);
-    }
+    record_set(record, HALF_FIELD, page_screen(page)->fields[form_current(form)].name);
+    record_set(record, HALF_TYPED, kept);
     return record;
 }
 
@@ -86,11 +84,17 @@ void unsaved_retype(Page *page, FormView *form)
     g_autofree char *typed = g_strdup(record_get(page_now(page), HALF_TYPED));
     page_set(page, HALF_FIELD, NULL);
     page_set(page, HALF_TYPED, NULL);
-    if (field < 0 || typed == NULL)
+    if (field < 0)
         return;
     form_go_to(form, (guint)field);
-    if (form_current(form) == (guint)field)
-        form_retype(form, typed + strlen(HALF_SIGN));
+    if (form_current(form) != (guint)field || typed == NULL)
+        return;
+    const char *half = typed + strlen(HALF_SIGN);
+    g_autoptr(GError) error = NULL;
+    form_retype(form, half);
+    bool picks = field_kind_picks(page_screen(page)->fields[field].kind);
+    if (!picks && !page_accepts(page, (guint)field, half, &error))
+        form_refuse(form, (guint)field, error->message);
 }
 
 gint64 unsaved_find(App *app, const ScreenDef *screen, gint64 record, char **since)

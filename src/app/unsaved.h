@@ -11,8 +11,8 @@ bool unsaved_there(const Page *page, const FormView *form);
  * none. Nothing in a file that cannot be written. */
 void unsaved_keep(App *app, const Page *page, const FormView *form, gint64 *draft);
 void unsaved_drop(App *app, gint64 *draft);
-/* After a draft was read into the page and typing began: puts what was half typed back into its field, with
- * the cursor behind it. */
+/* After a draft was read into the page and typing began: goes to the field where typing stopped, and puts
+ * what was half typed back into it; where that is no value it is marked as refused. */
 void unsaved_retype(Page *page, FormView *form);
 /* This officer's draft of a record that exists, or 0; `*since` gets when it was kept (transfer full). */
 gint64 unsaved_find(App *app, const ScreenDef *screen, gint64 record, char **since);

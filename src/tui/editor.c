@@ -228,6 +228,19 @@ bool editor_insert(Editor *editor, const char *text)
     return true;
 }
 
+bool editor_replace(Editor *editor, const char *text)
+{
+    GString *inserted = clean(text, editor->lines);
+    if (inserted->len == 0 || inserted->len > EDITOR_BYTES) {
+        bool nothing = inserted->len == 0;
+        g_string_free(inserted, TRUE);
+        return nothing;
+    }
+    editor->run = false;
+    change(editor, EDIT_TYPED, 0, editor->text->len, inserted);
+    return true;
+}
+
 void editor_set(Editor *editor, const char *text)
 {
     GString *inserted = clean(text != NULL ? text : "", editor->lines);

@@ -289,7 +289,8 @@ void form_refresh(FormView *form)
 void form_refuse(FormView *form, guint field, const char *message)
 {
     FormRefusal *refusal = g_new(FormRefusal, 1);
-    *refusal = (FormRefusal){g_strdup(message), false};
+    bool typed = form->editing && field == form->current && form_touched(form);
+    *refusal = (FormRefusal){g_strdup(message), typed};
     g_hash_table_replace(form->refusals, GUINT_TO_POINTER(field), refusal);
 }
 
@@ -361,14 +362,16 @@ static void page(FormView *form, int step)
         ;
 }
 
-static FormResult follow(const FormView *form)
+static FormResult follow_or_edit(const FormView *form)
 {
     const FormField *field = form_field(form, form->current);
-    if (!form_has_current(form) || form_hides(form, form->current))
+    if (!form_has_current(form))
         return FORM_IGNORED;
     g_autofree char *text = form_field_text(form, form->current);
     bool link = field->kind == FIELD_LINK || field->kind == FIELD_LINKS;
-    return link && *text != '\0' ? FORM_FOLLOW : FORM_IGNORED;
+    if (link && *text != '\0' && !form_hides(form, form->current))
+        return FORM_FOLLOW;
+    return form_types(form, form->current) ? FORM_EDIT : FORM_IGNORED;
 }
 
 static FormResult read_field(FormView *form, Action action)
@@ -388,7 +391,7 @@ static FormResult read_field(FormView *form, Action action)
         enter_section(form, form->section, action == ACTION_LAST);
         return FORM_HANDLED;
     case ACTION_OPEN:
-        return follow(form);
+        return follow_or_edit(form);
     default:
         return FORM_IGNORED;
     }

@@ -15,6 +15,7 @@ typedef struct {
     guint *fields;
     char **texts;      /* as they may be seen: masked where they are to be */
     char **understood; /* "" for nothing */
+    char **warnings;   /* the same */
     FormNeed *needs;
     FormPlace *places;
     int value_x;
@@ -84,12 +85,43 @@ static char *seen_text(const Picture *picture, guint field)
     return g_string_free(masked, FALSE);
 }
 
+/* What is being typed in the field and reads as something; NULL where its value stands there still. */
+static const char *typed_in(const FormView *form, guint field)
+{
+    bool here = form->editing && field == form->current && !form_picks(form);
+    return here ? form_half_typed(form) : NULL;
+}
+
 static char *seen_understood(const FormView *form, guint field)
 {
+    const FormModel *model = &form->model;
+    const char *typed = typed_in(form, field);
     char *text = NULL;
-    if (form->model.understood != NULL && !form_hides(form, field))
-        text = form->model.understood(form->model.self, field);
+    if (typed != NULL)
+        text = model->reads != NULL ? model->reads(model->self, field, typed) : NULL;
+    else if (model->understood != NULL && !form_hides(form, field))
+        text = model->understood(model->self, field);
     return text != NULL ? text : g_strdup("");
+}
+
+/* "! in the past" */
+static char *seen_warning(const Picture *picture, guint field)
+{
+    const FormView *form = picture->form;
+    const char *typed = typed_in(form, field);
+    bool asked = form->editing && form->model.warns != NULL && form_types(form, field) &&
+                 (typed != NULL || !form_hides(form, field));
+    g_autofree char *text = asked ? form->model.warns(form->model.self, field, typed) : NULL;
+    if (text == NULL)
+        return g_strdup("");
+    return g_strdup_printf("%s %s", terminal_glyph(picture->terminal, GLYPH_LATE), text);
+}
+
+/* Columns of warning and understood text, two apart. */
+static int beside_width(const Picture *picture, guint i)
+{
+    int warning = text_width(picture->warnings[i]), understood = text_width(picture->understood[i]);
+    return warning + understood + (warning > 0 && understood > 0 ? 2 : 0);
 }
 
 static void find_fields(Picture *picture)
@@ -124,11 +156,12 @@ static void measure(Picture *picture)
         const FormField *field = field_at(picture, i);
         picture->texts[i] = seen_text(picture, picture->fields[i]);
         picture->understood[i] = seen_understood(picture->form, picture->fields[i]);
+        picture->warnings[i] = seen_warning(picture, picture->fields[i]);
         picture->needs[i] = (FormNeed){.kind = field->kind,
                                        .label = text_width(field->label) + (field->required ? 1 : 0),
                                        .value = text_width(picture->texts[i]),
                                        .lines = 1,
-                                       .understood = text_width(picture->understood[i])};
+                                       .understood = beside_width(picture, i)};
     }
     picture->value_x = form_value_x(picture->needs, picture->count, picture->area.width);
     for (guint i = 0; i < picture->count; i++) {
@@ -156,6 +189,7 @@ static void compose(Picture *picture)
     find_fields(picture);
     picture->texts = g_new0(char *, picture->count + 1);
     picture->understood = g_new0(char *, picture->count + 1);
+    picture->warnings = g_new0(char *, picture->count + 1);
     picture->needs = g_new0(FormNeed, picture->count + 1);
     picture->places = g_new0(FormPlace, picture->count + 1);
     measure(picture);
@@ -168,6 +202,7 @@ static void picture_clear(Picture *picture)
 {
     g_strfreev(picture->texts);
     g_strfreev(picture->understood);
+    g_strfreev(picture->warnings);
     g_free(picture->fields);
     g_free(picture->needs);
     g_free(picture->places);
@@ -240,7 +275,7 @@ static int text_columns(const Picture *picture, guint i)
     FieldKind kind = field_at(picture, i)->kind;
     if (has_box(picture, i) && field_kind_picks(kind) && columns >= ROOM_FOR_SIGN)
         return columns - CHOICE_SIGN;
-    return field_kind_right(kind) && columns > 1 ? columns - 1 : columns;
+    return picture->form->editing && field_kind_right(kind) && columns > 1 ? columns - 1 : columns;
 }
 
 static void draw_pick_sign(const Picture *picture, guint i, int y, Role role)
@@ -259,7 +294,7 @@ static void draw_still_line(const Picture *picture, guint i, int y)
     bool box = has_box(picture, i);
     Role role = role_of(picture, i, box ? ROLE_FIELD : ROLE_TEXT);
     int x = picture->area.x + picture->value_x, columns = text_columns(picture, i);
-    bool right = field_kind_right(field_at(picture, i)->kind);
+    bool right = picture->form->editing && field_kind_right(field_at(picture, i)->kind);
     if (box) {
         terminal_fill(picture->terminal, (Rect){y, x, 1, picture->places[i].columns}, role);
         draw_brackets(picture, i, y, false, false);
@@ -311,18 +346,17 @@ static void draw_typed_line(const Picture *picture, guint i, int y)
     bool pick_sign = field_kind_picks(field_at(picture, i)->kind);
     int room = pick_sign ? text_columns(picture, i) : columns;
     int before = draw_chosen(picture, i, y, room, role);
-    form->columns = MAX(room - before, 1);
-    bool left = false, right = false;
-    editor_line_hidden(form->editor, form->columns, &left, &right);
-    g_autofree char *view = editor_line_view(form->editor, form->columns, &cursor);
     int spare = columns - 1 - text_width(editor_text(form->editor));
-    if (field_kind_right(field_at(picture, i)->kind) && spare > 0) {
-        terminal_text(picture->terminal, y, x + spare, columns - spare, role, editor_text(form->editor));
-        cursor += spare;
-    } else {
-        terminal_text(picture->terminal, y, x + before, form->columns, role, view);
-    }
-    draw_brackets(picture, i, y, left && before == 0, right);
+    bool right = field_kind_right(field_at(picture, i)->kind) && spare > 0;
+    form->columns = MAX(room - before, 1);
+    bool left = false, hidden = false;
+    editor_line_hidden(form->editor, form->columns, &left, &hidden);
+    g_autofree char *view = editor_line_view(form->editor, form->columns, &cursor);
+    before = right ? spare : before;
+    g_autofree char *shown = g_strchomp(g_strdup(right ? editor_text(form->editor) : view));
+    terminal_run(picture->terminal, y, x + before, form->columns, form_selected(form) ? ROLE_FOCUS : role,
+                 shown);
+    draw_brackets(picture, i, y, left && before == 0, hidden);
     terminal_cursor(picture->terminal, y, x + before + cursor);
 }
 
@@ -397,8 +431,14 @@ static void draw_understood(const Picture *picture, guint i)
     if (place->understood_columns <= 0 || y < 0)
         return;
     Role role = reads_here(picture, i) && place->understood_row == 0 ? ROLE_FOCUS : ROLE_MUTED;
-    terminal_text(picture->terminal, y, picture->area.x + place->understood_x, place->understood_columns,
-                  role, picture->understood[i]);
+    int x = picture->area.x + place->understood_x, room = place->understood_columns;
+    if (*picture->warnings[i] != '\0') {
+        int taken = terminal_run(picture->terminal, y, x, room, ROLE_DANGER, picture->warnings[i]) + 2;
+        x += taken;
+        room -= taken;
+    }
+    if (room > 0)
+        terminal_text(picture->terminal, y, x, room, role, picture->understood[i]);
 }
 
 static void draw_field(const Picture *picture, guint i)
@@ -439,12 +479,17 @@ static int option_width(const FormOption *option)
     return text_width(option->text) + detail + 3;
 }
 
+static int option_count(const FormView *form)
+{
+    return form->options != NULL ? (int)form->options->len : 0;
+}
+
 /* Columns between its two rules. */
 static int drop_width(const FormView *form, int least, int room)
 {
     int width = least;
-    for (guint i = 0; form->options != NULL && i < form->options->len; i++)
-        width = MAX(width, option_width(g_ptr_array_index(form->options, i)));
+    for (int i = 0; i < option_count(form); i++)
+        width = MAX(width, option_width(g_ptr_array_index(form->options, (guint)i)));
     return CLAMP(width, 1, MAX(room, 1));
 }
 
@@ -463,16 +508,36 @@ static void draw_option(const Picture *picture, const FormOption *option, Rect l
                             option->detail);
 }
 
+/* "Ctrl-N: new person "Lindqvist"", where nothing matches and the field can do that; else NULL. (transfer
+ * full) */
+static char *create_line(const FormView *form)
+{
+    if (option_count(form) > 0 || form->problem != NULL || form->model.creates == NULL)
+        return NULL;
+    g_autofree char *how = form->model.creates(form->model.self, form->current);
+    const char *typed = form_typed(form);
+    if (how == NULL || *typed == '\0')
+        return g_steal_pointer(&how);
+    return g_strdup_printf("%s \"%s\"", how, typed);
+}
+
+static void draw_no_option(const Picture *picture, Rect box, const char *create)
+{
+    const char *problem = picture->form->problem;
+    g_autofree char *text = g_strconcat(" ", problem != NULL ? problem : "nothing matches", NULL);
+    g_autofree char *second = create != NULL ? g_strconcat(" ", create, NULL) : NULL;
+    /* With one row only, what can be done says also that nothing matched. */
+    if (second == NULL || box.height > 1)
+        terminal_text(picture->terminal, box.y, box.x, box.width, problem != NULL ? ROLE_DANGER : ROLE_MUTED,
+                      text);
+    if (second != NULL)
+        terminal_text(picture->terminal, box.y + box.height - 1, box.x, box.width, ROLE_TEXT, second);
+}
+
 static void draw_drop_lines(Picture *picture, Rect box)
 {
     FormView *form = picture->form;
-    int count = form->options != NULL ? (int)form->options->len : 0;
-    if (count == 0) {
-        terminal_text(picture->terminal, box.y, box.x, box.width,
-                      form->problem != NULL ? ROLE_DANGER : ROLE_MUTED,
-                      form->problem != NULL ? form->problem : " nothing matches");
-        return;
-    }
+    int count = option_count(form);
     form->drop_top = layout_scroll(form->drop_top, MAX(form->highlight, 0), count, box.height);
     for (int row = 0; row < box.height && form->drop_top + row < count; row++) {
         int at = form->drop_top + row;
@@ -482,7 +547,7 @@ static void draw_drop_lines(Picture *picture, Rect box)
         if (at == form->highlight && form->moved)
             terminal_cursor(picture->terminal, line.y, line.x + 1);
     }
-    int edge = box.x + box.width;
+    int edge = box.x + box.width - 1;
     if (form->drop_top > 0)
         terminal_run(picture->terminal, box.y, edge, 1, ROLE_MUTED,
                      terminal_glyph(picture->terminal, GLYPH_UP));
@@ -491,24 +556,43 @@ static void draw_drop_lines(Picture *picture, Rect box)
                      terminal_glyph(picture->terminal, GLYPH_DOWN));
 }
 
+/* The frame around the lines, which `box` becomes; its edges only where three rows have room. Nothing of the
+ * form is left beside it. */
+static void draw_drop_frame(const Picture *picture, Rect *box)
+{
+    terminal_fill(picture->terminal, (Rect){box->y, picture->area.x, box->height, picture->area.width},
+                  ROLE_TEXT);
+    if (box->height >= FORM_DROP_EDGED) {
+        terminal_box(picture->terminal, (Rect){box->y, box->x - 1, box->height, box->width + 2}, NULL);
+        box->y++;
+        box->height -= 2;
+        return;
+    }
+    terminal_column_rule(picture->terminal, box->y, box->x - 1, box->height);
+    terminal_column_rule(picture->terminal, box->y, box->x + box->width, box->height);
+}
+
 static void draw_drop(Picture *picture, guint i)
 {
     FormView *form = picture->form;
     if (form->options == NULL && form->problem == NULL)
         return;
     const FormPlace *place = &picture->places[i];
-    int wanted = form->options != NULL ? MAX((int)form->options->len, 1) : 1, first = 0;
+    g_autofree char *create = create_line(form);
+    int wanted = MAX(option_count(form), create != NULL ? 2 : 1) + 2, first = 0;
     int rows = form_drop_rows(place->row - form->top, place->lines, picture->area.height, wanted, &first);
     if (rows == 0)
         return;
     int x = picture->area.x + picture->value_x;
-    int least = form->problem != NULL ? text_width(form->problem) : MIN(place->columns, DROP_LEAST);
+    int least = form->problem != NULL ? text_width(form->problem) + 2 : MIN(place->columns, DROP_LEAST);
+    least = create != NULL ? MAX(least, text_width(create) + 2) : least;
     Rect box = {picture->area.y + first, x, rows,
                 drop_width(form, least, picture->area.width - picture->value_x - 1)};
-    terminal_fill(picture->terminal, box, ROLE_TEXT);
-    terminal_column_rule(picture->terminal, box.y, x - 1, rows);
-    terminal_column_rule(picture->terminal, box.y, x + box.width, rows);
-    draw_drop_lines(picture, box);
+    draw_drop_frame(picture, &box);
+    if (option_count(form) > 0)
+        draw_drop_lines(picture, box);
+    else
+        draw_no_option(picture, box, create);
 }
 
 /* --- all of it --- */

@@ -37,7 +37,7 @@ static int value_lines(const FormNeed *need, int height, bool editing)
 static bool understood_beside(const FormNeed *need, int value_x, int columns, bool editing, FormPlace *place)
 {
     int end = value_x + place->columns + BRACKET;
-    if (!editing && !field_kind_right(need->kind) && need->kind != FIELD_NOTE)
+    if (!editing && need->kind != FIELD_NOTE)
         end = value_x + MIN(need->value, place->columns) + (need->value > 0 ? GAP : -GAP);
     place->understood_row = 0;
     place->understood_x = end + GAP;

@@ -19,7 +19,7 @@ struct FormView {
     Editor *editor; /* NULL when none is, and in a flag */
     char *stood;    /* the model's text when it was entered */
     char *loaded;   /* the editor's text then: "" where `stood` is masked or a set of links */
-    bool fresh;     /* no key yet: in a field that picks and in a masked one the first letter replaces */
+    bool fresh;     /* no key yet: the first letter replaces what stands there */
     bool masked;    /* `stood` is not shown, and nothing was typed in its place */
 
     /* its drop-down */
@@ -83,6 +83,8 @@ Taken form_refused(FormView *form, const GError *error);
 /* The model took a value for the current field. */
 Taken form_was_taken(FormView *form);
 Taken form_set(FormView *form, const char *typed);
+/* The value is shown selected: the next letter takes its place. */
+bool form_selected(const FormView *form);
 FormResult form_type(FormView *form, const Event *event, Action action);
 
 /* --- form_pick.c --- */
@@ -128,10 +130,11 @@ int form_places(const FormNeed *needs, guint count, int columns, int height, boo
 /* The first of the titles (of that many columns each) to show, so that `current` is in sight; `*last` is the
  * last that has room. */
 guint form_strip(const int *titles, guint count, guint current, int columns, guint *last);
-/* Rows of a drop-down with `wanted` lines beside a field of `rows` rows at `row`, in a view of `height`:
- * `*first` is where it begins. */
+/* Rows of a drop-down with `wanted` rows, its edges among them, beside a field of `rows` rows at `row`, in a
+ * view of `height`: `*first` is where it begins. */
 int form_drop_rows(int row, int rows, int height, int wanted, int *first);
 
-enum { FORM_DROP_ROWS = 8, FORM_STRIP_GAP = 2 };
+/* Rows of a drop-down at most, and from how many on two of them are its edges. */
+enum { FORM_DROP_ROWS = 10, FORM_DROP_EDGED = 3, FORM_STRIP_GAP = 2 };
 
 #endif

@@ -23,12 +23,17 @@ void form_load(FormView *form)
     const FormField *field = form_field(form, form->current);
     form->stood = form_field_text(form, form->current);
     form->masked = form_hides(form, form->current) && *form->stood != '\0';
-    form->fresh = form->masked || field_kind_picks(field->kind);
+    form->fresh = field->kind != FIELD_NOTE;
     if (field->kind == FIELD_FLAG)
         return;
     bool empty = form->masked || field->kind == FIELD_LINKS;
     form->editor = editor_new(empty ? "" : form->stood, field->kind == FIELD_NOTE);
     form->loaded = g_strdup(editor_text(form->editor));
+}
+
+bool form_selected(const FormView *form)
+{
+    return form->fresh && form->editor != NULL && *editor_text(form->editor) != '\0';
 }
 
 bool form_touched(const FormView *form)
@@ -126,9 +131,7 @@ static void text_changed(FormView *form)
 
 static FormResult insert(FormView *form, const char *text)
 {
-    if (form->fresh)
-        editor_set(form->editor, "");
-    if (!editor_insert(form->editor, text))
+    if (!(form->fresh ? editor_replace(form->editor, text) : editor_insert(form->editor, text)))
         form_note(form, g_strdup_printf("%s: no more room: a text has at most %d KiB",
                                         form_field(form, form->current)->label, EDITOR_BYTES / 1024));
     text_changed(form);
@@ -302,6 +305,16 @@ static FormResult create(const FormView *form)
 {
     FieldKind kind = kind_of(form);
     return kind == FIELD_LINK || kind == FIELD_LINKS ? FORM_CREATE : FORM_IGNORED;
+}
+
+bool form_offers(const FormView *form, Action action)
+{
+    const FormModel *model = &form->model;
+    char *(*says)(gpointer self, guint index) = action == ACTION_CREATE_LINKED  ? model->creates
+                                                : action == ACTION_REPEAT_FIELD ? model->repeat
+                                                                                : NULL;
+    g_autofree char *text = form->editing && says != NULL ? says(model->self, form->current) : NULL;
+    return text != NULL;
 }
 
 static FormResult type_key(FormView *form, Key key)

@@ -100,6 +100,22 @@ static char *model_understood(gpointer self, guint index)
                : NULL;
 }
 
+/* A day is understood from its tenth sign on, an amount at once. */
+static char *model_reads(gpointer self, guint index, const char *typed)
+{
+    (void)self;
+    if (fields[index].kind == FIELD_DATE && strlen(typed) >= 10)
+        return g_strdup_printf("reads %s", typed);
+    return fields[index].kind == FIELD_MONEY && *typed != '\0' ? g_strdup_printf("%s USD", typed) : NULL;
+}
+
+static char *model_warns(gpointer self, guint index, const char *typed)
+{
+    const char *day = typed != NULL ? typed : ((FakeForm *)self)->values[index];
+    bool past = fields[index].kind == FIELD_DATE && day != NULL && g_str_has_prefix(day, "19");
+    return past ? g_strdup("in the past") : NULL;
+}
+
 static bool digits(const char *text)
 {
     return strspn(text, "0123456789.,") == strlen(text);
@@ -182,6 +198,12 @@ static char *model_repeat(gpointer self, guint index)
     }
 }
 
+static char *model_creates(gpointer self, guint index)
+{
+    (void)self;
+    return index == FAKE_PARTNER ? g_strdup("Ctrl-N: new partner") : NULL;
+}
+
 static guint model_extra(gpointer self)
 {
     (void)self;
@@ -199,10 +221,13 @@ FormModel fake_form_model(FakeForm *fake)
         .shown = model_shown,
         .text = model_text,
         .understood = model_understood,
+        .reads = model_reads,
+        .warns = model_warns,
         .set = model_set,
         .options = model_options,
         .choose = model_choose,
         .repeat = model_repeat,
+        .creates = model_creates,
         .extra_sections = model_extra,
     };
 }

@@ -221,6 +221,23 @@ static void editor__refuses_more__when_64_kib_are_there(void **state)
     assert_true(editor_insert(editor, "b"));
 }
 
+static void editor__is_replaced_by_what_is_typed__in_one_step_of_undo(void **state)
+{
+    (void)state;
+    g_autoptr(Editor) editor = editor_new("Airport trial", false);
+    assert_true(editor_replace(editor, "P"));
+    type(editor, "ort");
+    assert_string_equal(editor_text(editor), "Port");
+    step(editor, 'u');
+    assert_string_equal(editor_text(editor), "Airport trial");
+    step(editor, 'y');
+    assert_string_equal(editor_text(editor), "Port");
+    assert_true(editor_replace(editor, "\x1b")); /* nothing that can be typed */
+    g_autofree char *large = g_strnfill(EDITOR_BYTES + 1, 'x');
+    assert_false(editor_replace(editor, large));
+    assert_string_equal(editor_text(editor), "Port");
+}
+
 static void editor__is_set_anew__and_undoes_that_too(void **state)
 {
     (void)state;
@@ -426,6 +443,7 @@ int main(void)
         cmocka_unit_test(editor__keeps_clusters_whole__when_marks_join),
         cmocka_unit_test(editor__drops_what_no_terminal_may_get__when_text_is_put_in),
         cmocka_unit_test(editor__refuses_more__when_64_kib_are_there),
+        cmocka_unit_test(editor__is_replaced_by_what_is_typed__in_one_step_of_undo),
         cmocka_unit_test(editor__is_set_anew__and_undoes_that_too),
         cmocka_unit_test(line__stays_in_its_box__wherever_the_cursor_goes),
         cmocka_unit_test(line__shows_what_stands_under_the_cursor__when_it_is_scrolled),

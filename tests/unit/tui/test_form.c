@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "support/fake_form.h"
+#include "tui/form_private.h"
 
 typedef struct {
     FakeForm *fake;
@@ -106,11 +107,19 @@ static void reading__leaves_letters_to_the_caller(void **state)
 static void reading__follows_a_link__only_where_there_is_one(void **state)
 {
     Fixed *fixed = *state;
-    assert_int_equal(press(fixed, ACTION_OPEN), FORM_IGNORED);
     form_go_to(fixed->form, FAKE_PARTNER);
-    assert_int_equal(press(fixed, ACTION_OPEN), FORM_IGNORED);
+    assert_int_equal(press(fixed, ACTION_OPEN), FORM_EDIT);
     fake_form_put(fixed->fake, FAKE_PARTNER, "Sweden");
     assert_int_equal(press(fixed, ACTION_OPEN), FORM_FOLLOW);
+}
+
+static void reading__asks_to_type__with_enter_on_a_plain_field(void **state)
+{
+    Fixed *fixed = *state;
+    assert_int_equal(press(fixed, ACTION_OPEN), FORM_EDIT);
+    form_go_to(fixed->form, FAKE_REF); /* given by the program */
+    assert_int_equal(press(fixed, ACTION_OPEN), FORM_IGNORED);
+    assert_false(form_editing(fixed->form));
 }
 
 /* --- typing --- */
@@ -279,6 +288,96 @@ static void undo__works_within_the_field(void **state)
     assert_string_equal(form_typed(fixed->form), "");
     press(fixed, ACTION_FIELD_REDO);
     assert_string_equal(form_typed(fixed->form), "One");
+}
+
+/* --- filled fields --- */
+
+static void filled_field__is_replaced__by_the_first_letter(void **state)
+{
+    Fixed *fixed = *state;
+    fake_form_put(fixed->fake, FAKE_TITLE, "Airport trial");
+    typing_in(state, FAKE_TITLE);
+    assert_true(form_selected(fixed->form));
+    type(fixed, "Port");
+    assert_string_equal(form_typed(fixed->form), "Port");
+    assert_false(form_selected(fixed->form));
+    press(fixed, ACTION_FIELD_UNDO);
+    assert_string_equal(form_typed(fixed->form), "Airport trial");
+    type(fixed, "s"); /* brought back, it is changed and not replaced once more */
+    assert_string_equal(form_typed(fixed->form), "Airport trials");
+}
+
+static void filled_field__is_replaced__by_a_paste(void **state)
+{
+    Fixed *fixed = *state;
+    fake_form_put(fixed->fake, FAKE_NUMBER, "8");
+    typing_in(state, FAKE_NUMBER);
+    paste(fixed, "12");
+    press(fixed, ACTION_NEXT_FIELD);
+    assert_value(fixed, FAKE_NUMBER, "12");
+}
+
+static void filled_field__is_changed__once_the_cursor_moved(void **state)
+{
+    static const struct {
+        Action action;
+        const char *text;
+    } rows[] = {{ACTION_RIGHT, "heronx"},
+                {ACTION_LAST, "heronx"},
+                {ACTION_FIRST, "xheron"},
+                {ACTION_LEFT, "heroxn"},
+                {ACTION_ERASE_LEFT, "herox"}};
+    Fixed *fixed = *state;
+    form_edit(fixed->form, true);
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        form_go_to(fixed->form, FAKE_KIND);
+        fake_form_put(fixed->fake, FAKE_TITLE, "heron");
+        form_go_to(fixed->form, FAKE_TITLE);
+        press(fixed, rows[i].action);
+        assert_false(form_selected(fixed->form));
+        type(fixed, "x");
+        assert_string_equal(form_typed(fixed->form), rows[i].text);
+    }
+}
+
+static void filled_note__is_changed__never_replaced(void **state)
+{
+    Fixed *fixed = *state;
+    fake_form_put(fixed->fake, FAKE_NOTE, "first");
+    typing_in(state, FAKE_NOTE);
+    assert_false(form_selected(fixed->form));
+    type(fixed, "!");
+    assert_string_equal(form_typed(fixed->form), "first!");
+}
+
+static void refused_text__is_changed__not_replaced(void **state)
+{
+    Fixed *fixed = typing_in(state, FAKE_NUMBER);
+    type(fixed, "8x");
+    press(fixed, ACTION_NEXT_FIELD);
+    type(fixed, "y");
+    assert_string_equal(form_typed(fixed->form), "8xy");
+}
+
+static void key_line__offers__only_what_the_field_can_do(void **state)
+{
+    static const struct {
+        FakeField field;
+        bool creates, repeats;
+    } rows[] = {{FAKE_TITLE, false, true},
+                {FAKE_KIND, false, true},
+                {FAKE_PARTNER, true, false},
+                {FAKE_COUNTRY, false, false},
+                {FAKE_ENDS, false, false}};
+    Fixed *fixed = *state;
+    assert_false(form_offers(fixed->form, ACTION_REPEAT_FIELD)); /* read */
+    form_edit(fixed->form, true);
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        form_go_to(fixed->form, rows[i].field);
+        assert_int_equal(form_offers(fixed->form, ACTION_CREATE_LINKED), rows[i].creates);
+        assert_int_equal(form_offers(fixed->form, ACTION_REPEAT_FIELD), rows[i].repeats);
+        assert_false(form_offers(fixed->form, ACTION_SAVE));
+    }
 }
 
 /* --- fields that pick --- */
@@ -579,6 +678,7 @@ static void sensitive__can_be_changed_in_place__when_it_was_revealed(void **stat
     fake_form_put(fixed->fake, FAKE_PASSPHRASE, "heron");
     form_reveal(fixed->form, FAKE_PASSPHRASE);
     typing_in(state, FAKE_PASSPHRASE);
+    press(fixed, ACTION_LAST);
     type(fixed, "s");
     press(fixed, ACTION_NEXT_FIELD);
     assert_value(fixed, FAKE_PASSPHRASE, "herons");
@@ -652,6 +752,7 @@ int main(void)
         TEST(reading__moves_between_fields_and_sections__with_arrows_and_tab),
         TEST(reading__leaves_letters_to_the_caller),
         TEST(reading__follows_a_link__only_where_there_is_one),
+        TEST(reading__asks_to_type__with_enter_on_a_plain_field),
         TEST(typing__gives_the_text_to_the_model__when_the_field_is_left),
         TEST(typing__changes_nothing__when_a_field_is_only_passed),
         TEST(tab__goes_round_all_fields_that_can_be_typed__and_back),
@@ -666,6 +767,12 @@ int main(void)
         TEST(paste__that_is_too_long__is_refused_whole),
         TEST(repeat__types_the_value_of_the_last_record),
         TEST(undo__works_within_the_field),
+        TEST(filled_field__is_replaced__by_the_first_letter),
+        TEST(filled_field__is_replaced__by_a_paste),
+        TEST(filled_field__is_changed__once_the_cursor_moved),
+        TEST(filled_note__is_changed__never_replaced),
+        TEST(refused_text__is_changed__not_replaced),
+        TEST(key_line__offers__only_what_the_field_can_do),
         TEST(pick__takes_the_first_that_matches__with_tab_or_enter),
         TEST(pick__chooses_with_arrows),
         TEST(pick__takes_what_the_arrows_chose__however_the_field_is_left),

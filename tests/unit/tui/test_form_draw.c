@@ -156,14 +156,20 @@ static void form__is_typed_in_boxes__with_the_cursor_in_the_text(void **state)
     screen_expect_line(screen, 7, " Binding     [yes  ]");
     screen_expect_line(screen, 9, " Reference    AGR-2026-014");
     screen_expect_cursor(screen, 2, 60);
+    assert_true(screen_cell_of(screen, "Airport").reverse);
+    assert_false(screen_cell_of(screen, "Project arr").reverse);
+    screen_type(screen, "<End>");
     screen_text(screen, "!");
     screen_expect_cursor(screen, 2, 61);
+    assert_false(screen_cell_of(screen, "Airport").reverse);
     screen_expect_line(screen, 15, "Title: As on the signature page.");
     screen_type(screen, "<PgDn>");
     screen_expect_line(screen, 2, " US share [             850,000.00 ]");
     screen_expect_cursor(screen, 2, 34);
     screen_text(screen, "5");
-    screen_expect_line(screen, 2, " US share [            850,000.005 ]");
+    screen_expect_line(screen, 2, " US share [                      5 ] 5 USD");
+    screen_type(screen, "<Ctrl-z>");
+    screen_expect_line(screen, 2, " US share [             850,000.00 ]");
     screen_expect_line(screen, 5, " Ends     [2026-12-01  ] understood 2026-12-01");
 }
 
@@ -185,8 +191,11 @@ static void drop_down__narrows_while_typing__and_gives_way_to_the_choice(void **
     (void)state;
     g_autoptr(Screen) screen = stage_start(&stage, NULL, 16, 80);
     screen_type(screen, "e <Tab> <Tab> s w");
-    screen_expect_line(screen, 5, " Country     │ Sweden              detail │");
-    screen_expect(screen, "Switzerland");
+    screen_expect_line(screen, 5, "             ┌────────────────────────────┐");
+    screen_expect_line(screen, 6, "             │ Sweden              detail │");
+    screen_expect_line(screen, 7, "             │ Switzerland         detail │");
+    screen_expect_line(screen, 8, "             └────────────────────────────┘");
+    screen_assert_not(screen, "Country"); /* nothing of the form stands beside it */
     assert_true(screen_cell_of(screen, "Sweden").reverse);
     screen_expect_cursor(screen, 4, 16);
     screen_type(screen, "<Down>");
@@ -199,8 +208,51 @@ static void drop_down__narrows_while_typing__and_gives_way_to_the_choice(void **
     screen_expect_cursor(screen, 5, 14);
     screen_type(screen, "q q");
     screen_expect(screen, "nothing matches");
+    screen_assert_not(screen, "Ctrl-N"); /* no country is entered here */
     screen_type(screen, "<Esc>");
     screen_expect_gone(screen, "nothing matches");
+}
+
+static void drop_down__says_how_to_create__what_nothing_matches(void **state)
+{
+    const Stage stage = stage_of(make_empty);
+    (void)state;
+    g_autoptr(Screen) screen = stage_start(&stage, NULL, 16, 80);
+    screen_type(screen, "e <Tab> <Tab>");
+    screen_text(screen, "Lindqvist");
+    screen_expect_line(screen, 6, "             │ nothing matches");
+    screen_expect_line(screen, 7, "             │ Ctrl-N: new partner \"Lindqvist\"");
+    screen_resize(screen, 5, 80); /* one row of options: what can be done stands there */
+    screen_expect(screen, "│ Ctrl-N: new partner \"Lindqvist\"");
+    screen_assert_not(screen, "nothing matches");
+}
+
+static void date__reads_while_it_is_typed__and_warns(void **state)
+{
+    const Stage stage = stage_of(make_filled);
+    (void)state;
+    g_autoptr(Screen) screen = stage_start(&stage, NULL, 16, 80);
+    screen_type(screen, "e <PgDn> <Tab> <Tab> <Tab>");
+    screen_expect_line(screen, 5, " Ends     [2026-12-01  ] understood 2026-12-01");
+    screen_text(screen, "1999-01-0");
+    screen_expect_line(screen, 5, " Ends     [1999-01-0   ] ! in the past");
+    screen_assert_not(screen, "understood");
+    screen_text(screen, "1");
+    screen_expect_line(screen, 5, " Ends     [1999-01-01  ] ! in the past  reads 1999-01-01");
+    screen_type(screen, "<Tab>");
+    screen_expect_line(screen, 5, " Ends     [1999-01-01  ] ! in the past  understood 1999-01-01");
+    screen_type(screen, "<F2>"); /* read, it is no warning any more */
+    screen_expect_line(screen, 5, " Ends      1999-01-01  understood 1999-01-01");
+}
+
+static void numbers__stand_with_the_other_values__while_they_are_read(void **state)
+{
+    const Stage stage = stage_of(make_filled);
+    (void)state;
+    g_autoptr(Screen) screen = stage_start(&stage, NULL, 16, 80);
+    screen_type(screen, "<Tab>");
+    screen_expect_line(screen, 2, " US share  850,000.00");
+    screen_expect_cursor(screen, 2, 11);
 }
 
 static void drop_down__scrolls_through_a_long_list__and_opens_above_at_the_bottom(void **state)
@@ -210,6 +262,7 @@ static void drop_down__scrolls_through_a_long_list__and_opens_above_at_the_botto
     g_autoptr(Screen) screen = stage_start(&stage, NULL, 16, 80);
     screen_type(screen, "e <Tab> <Space>");
     screen_expect(screen, "Umbrella agreement");
+    screen_expect(screen, "detail▾│");
     screen_expect(screen, "Exchange of notes");
     screen_assert_not(screen, "Loan");
     screen_type(screen, "<Up> <Down> <Down> <Down> <Down> <Down> <Down> <Down> <Down>");
@@ -238,6 +291,7 @@ static void links__are_listed_before_the_line_to_type(void **state)
     screen_type(screen, "<Space>");
     screen_expect(screen, "✓Ana Ruiz");
     screen_expect(screen, "│ Lars Lund ");
+    screen_assert_not(screen, "Reference");
     screen_type(screen, "<Esc> <Backspace> <Backspace>");
     screen_expect_line(screen, 6,
                        " Signatories [Ana Ruiz;                                                      ▸]");
@@ -368,6 +422,9 @@ int main(void)
         cmocka_unit_test_teardown(text__longer_than_its_box__scrolls_with_signs_at_the_ends, screen_free_all),
         cmocka_unit_test_teardown(drop_down__narrows_while_typing__and_gives_way_to_the_choice,
                                   screen_free_all),
+        cmocka_unit_test_teardown(drop_down__says_how_to_create__what_nothing_matches, screen_free_all),
+        cmocka_unit_test_teardown(date__reads_while_it_is_typed__and_warns, screen_free_all),
+        cmocka_unit_test_teardown(numbers__stand_with_the_other_values__while_they_are_read, screen_free_all),
         cmocka_unit_test_teardown(drop_down__scrolls_through_a_long_list__and_opens_above_at_the_bottom,
                                   screen_free_all),
         cmocka_unit_test_teardown(links__are_listed_before_the_line_to_type, screen_free_all),

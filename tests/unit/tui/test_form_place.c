@@ -122,8 +122,8 @@ static void drop_down__opens_below__or_above_where_there_is_more_room(void **sta
     static const struct {
         int row, rows, height, wanted, first, taken;
     } cases[] = {
-        {0, 1, 18, 5, 1, 5}, {0, 1, 18, 50, 1, 8}, {16, 1, 18, 5, 11, 5}, {1, 1, 3, 5, 2, 1},
-        {1, 1, 2, 5, 0, 1},  {0, 1, 1, 5, 1, 0},   {9, 1, 18, 8, 10, 8},  {12, 1, 18, 8, 4, 8},
+        {0, 1, 18, 5, 1, 5}, {0, 1, 18, 50, 1, 10}, {16, 1, 18, 5, 11, 5}, {1, 1, 3, 5, 2, 1},
+        {1, 1, 2, 5, 0, 1},  {0, 1, 1, 5, 1, 0},    {9, 1, 18, 8, 10, 8},  {12, 1, 18, 8, 4, 8},
     };
     (void)state;
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
