@@ -14,7 +14,7 @@
 
 #include "store/demo.h"
 
-enum { SEED = 1, STEPS_BACK_MOST = 12, FIELDS_MOST = 60, MESSAGE_LINES = 3 };
+enum { SEED = 1, STEPS_BACK_MOST = 12, FIELDS_MOST = 90, MESSAGE_LINES = 3, REFUSED_BY_THEN = G_USEC_PER_SEC / 2 };
 
 /* --- behind the program's back --- */
 
@@ -194,12 +194,33 @@ static bool cursor_is_in_field(Screen *screen, const char *label)
     return g_str_has_prefix(g_strchug(line), label);
 }
 
+typedef struct {
+    int row, column;
+    gint64 late;
+} Standing;
+
+static bool has_moved(Screen *screen, void *data)
+{
+    const Standing *from = data;
+    int row, column;
+
+    screen_cursor(screen, &row, &column);
+    return row != from->row || column != from->column || g_get_monotonic_time() > from->late;
+}
+
+void program_leave_field(Screen *screen)
+{
+    Standing from = {.late = g_get_monotonic_time() + REFUSED_BY_THEN};
+
+    screen_cursor(screen, &from.row, &from.column);
+    screen_type(screen, "<Tab>");
+    screen_expect_that(screen, has_moved, &from, "the cursor in another field");
+}
+
 void program_go_to_field_at(Screen *screen, const char *label, const char *file, int line)
 {
-    for (int i = 0; i < FIELDS_MOST && !cursor_is_in_field(screen, label); i++) {
-        screen_type(screen, "<Tab>");
-        screen_settle(screen);
-    }
+    for (int i = 0; i < FIELDS_MOST && !cursor_is_in_field(screen, label); i++)
+        program_leave_field(screen);
     if (!cursor_is_in_field(screen, label))
         screen_expect_cursor_on_at(screen, label, file, line);
 }

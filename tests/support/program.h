@@ -38,6 +38,8 @@ void program_leave(Screen *screen);
 /* In a form: Tab by Tab to the field with that label; fails when there is none. */
 #define program_go_to_field(screen, label) program_go_to_field_at(screen, label, __FILE__, __LINE__)
 void program_go_to_field_at(Screen *screen, const char *label, const char *file, int line);
+/* Tab, and waits until the cursor has moved; half a second at most, as a field may refuse to be left. */
+void program_leave_field(Screen *screen);
 /* Opens a record by its reference, from anywhere but a form being typed. */
 void program_open_record(Screen *screen, const char *ref);
 
