@@ -422,9 +422,11 @@ static void drafts__are_gone__once_they_are_discarded(void **state)
 
     drop_line(typing);
     g_autoptr(Screen) screen = program_start(*state, NULL);
-    screen_expect(screen, "Discard");
+    screen_expect(screen, "Discard one, or all");
     screen_type(screen, "d");
-    screen_expect_line(screen, -1, "The drafts are gone");
+    screen_expect(screen, "Discard which?");
+    screen_type(screen, "<Enter>");
+    screen_expect_line(screen, -1, "The draft is gone");
     drafts_are(*state, "0");
     start_without_offer(*state);
 }
@@ -489,8 +491,8 @@ static void draft__leaves_nothing__in_the_journal(void **state)
     screen_type(screen, "<Tab> <Tab> <Esc>");
     screen_expect_line(screen, -1, "kept as a draft");
     ask_drafts(screen);
-    screen_expect(screen, "Discard");
-    screen_type(screen, "d");
+    screen_expect(screen, "Discard one, or all");
+    screen_type(screen, "d a");
     screen_expect_line(screen, -1, "The drafts are gone");
     file_holds(*state, "SELECT count(*) FROM journal", before);
     file_holds(*state, "SELECT count(*) FROM visit", "0");

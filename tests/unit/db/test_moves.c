@@ -156,10 +156,11 @@ static void visit__asks_for_its_reviews_when_they_begin(void **state)
     schema_run(schema, "INSERT INTO visit (id, title, state, arrives_on, departs_on, it_access) VALUES (1, "
                        "'Guest', 'submitted', '2026-12-20', '2026-12-24', 1);"
                        "UPDATE visit SET state = 'in_review'");
-    schema_expect(
-        schema, "SELECT group_concat(kind || ' ' || requested_on || ' ' || due_on, ', ') FROM review",
-        "export_control 2026-11-23 2026-12-12, security_check 2026-11-23 2026-12-12, area 2026-11-23 "
-        "2026-12-12, information_security 2026-11-23 2026-12-12");
+    schema_expect(schema,
+                  "SELECT group_concat(kind || ' ' || requested_on || ' ' || due_on, ', ') FROM (SELECT * "
+                  "FROM review ORDER BY kind)",
+                  "area 2026-11-23 2026-12-12, export_control 2026-11-23 2026-12-12, information_security "
+                  "2026-11-23 2026-12-12, security_check 2026-11-23 2026-12-12");
     schema_run(schema, "UPDATE visit SET state = 'info_needed'; UPDATE visit SET state = 'in_review'");
     schema_expect(schema, "SELECT count(*) FROM review", "4");
 }

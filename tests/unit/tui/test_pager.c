@@ -142,9 +142,9 @@ static void pager__breaks_long_lines__with_an_indent(void **state)
     g_autoptr(Screen) screen = stage_start(&text, "xterm-256color", 12, 40);
     (void)state;
     screen_type(screen, "<End>");
-    screen_expect_line(screen, 8, "  s  sort: choose the column to");
-    screen_expect_line(screen, 9, "      sort by; the same column again");
-    screen_expect_line(screen, 10, "      turns the order round");
+    screen_expect_line(screen, 8, "  s  sort: choose the column to sort");
+    screen_expect_line(screen, 9, "      by; the same column again turns");
+    screen_expect_line(screen, 10, "      the order round");
     screen_resize(screen, 12, 100);
     screen_expect(screen, "the same column again turns the order round");
 }
