@@ -362,12 +362,17 @@ static bool poll_key(gpointer data)
     return terminal_pending(data);
 }
 
+void app_give_way(App *app, bool on)
+{
+    store_set_interrupt(app->store, on ? poll_key : NULL, on ? app->terminal : NULL);
+}
+
 static void app_rest(App *app)
 {
     View *view = app_top(app);
-    store_set_interrupt(app->store, poll_key, app->terminal);
+    app_give_way(app, true);
     app->restless = view->class->idle != NULL && view->class->idle(view);
-    store_set_interrupt(app->store, NULL, NULL);
+    app_give_way(app, false);
 }
 
 /* What is typed is kept so long after the first key that was not kept yet, however fast the keys come. */

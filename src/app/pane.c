@@ -219,7 +219,9 @@ void pane_draw(Pane *pane, Terminal *terminal, Rect area, bool focused)
         if ((int)pane->shown[i] == pane->sorted)
             sorted = (int)i;
     }
+    app_give_way(pane->app, true);
     list_draw(pane->list, terminal, area, focused, sorted, pane->descending);
+    app_give_way(pane->app, false);
 }
 
 void pane_reload(Pane *pane, bool to_first)

@@ -85,6 +85,8 @@ void app_warn(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void app_fail(App *app, GError *error); /* shows and frees it */
 void app_refresh(App *app);             /* every view reads again */
 bool app_can_write(App *app);           /* false after saying why not */
+/* Whether what is read from the file is given up when a key comes. */
+void app_give_way(App *app, bool on);
 const char *app_officer(const App *app);
 /* Shows progress of long work on the message line; false when Esc was pressed. For callbacks of backup and
  * verify. */

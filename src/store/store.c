@@ -281,13 +281,18 @@ char *store_now(void)
 static int ask_poll(void *data)
 {
     Store *store = data;
-    return store->poll(store->poll_data);
+    if (store->ticks > 0 && --store->ticks == 0) {
+        store->bound_reached = true;
+        return 1;
+    }
+    return store->poll && store->poll(store->poll_data);
 }
 
 void store_listen(Store *store, bool on)
 {
+    const bool asks = store->poll || store->ticks > 0;
     sqlite3_progress_handler(store->db, POLL_STEPS,
-                             on && store->poll && sqlite3_get_autocommit(store->db) ? ask_poll : NULL, store);
+                             on && asks && sqlite3_get_autocommit(store->db) ? ask_poll : NULL, store);
 }
 
 void store_set_interrupt(Store *store, bool (*poll)(gpointer data), gpointer data)
@@ -295,6 +300,20 @@ void store_set_interrupt(Store *store, bool (*poll)(gpointer data), gpointer dat
     store->poll = poll;
     store->poll_data = data;
     store_listen(store, true);
+}
+
+void store_bound(Store *store, guint steps)
+{
+    store->ticks = steps / POLL_STEPS;
+    store->bound_reached = false;
+    store_listen(store, true);
+}
+
+bool store_unbound(Store *store)
+{
+    const bool reached = store->bound_reached;
+    store_bound(store, 0);
+    return reached;
 }
 
 /* --- writing */

@@ -48,6 +48,8 @@ struct Store {
     gint64 commits;         /* made here: the pragma counts only those of others */
     bool (*poll)(gpointer data);
     gpointer poll_data;
+    guint ticks; /* left to a bounded reading; 0: it is not bounded */
+    bool bound_reached;
 };
 
 /* --- store.c */
@@ -55,6 +57,10 @@ struct Store {
 /* Off: a key does not end what is read now, because half of it would be taken for the whole. On again has no
  * effect inside a transaction. */
 void store_listen(Store *store, bool on);
+/* What is read from here on is given up as if a key had come after about so many steps of SQLite. */
+void store_bound(Store *store, guint steps);
+/* Takes the bound away and says whether it was reached. */
+bool store_unbound(Store *store);
 /* BEGIN IMMEDIATE with the interrupt off; ERROR_READ_ONLY or ERROR_BUSY in words. */
 bool store_begin(Store *store, GError **error);
 /* Commits, or rolls back (also when the commit fails), and puts the interrupt back. */

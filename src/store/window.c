@@ -10,6 +10,10 @@
  * order. Words that are too short for the index cost a pass over all texts, so that walking pays sooner. */
 enum { FREQUENT = 5000, FREQUENT_SHORT = 250 };
 
+/* A walk along an index that has found too few rows after so many steps of SQLite is given up: reading the
+ * table from end to end costs less than meeting its rows in another order. */
+enum { WALK_STEPS = 100000 };
+
 typedef enum { FIND_NONE, FIND_UNDECIDED, FIND_WALK, FIND_HITS, FIND_CELLS } FindMode;
 
 /* Whether an index brings the rows in the window's order, or all that are selected have to be sorted. */
@@ -375,16 +379,19 @@ static bool read_run(Window *window, Run run, bool up, const Start *start, guint
     return read_rows(window, sql, start, limit, rows, error);
 }
 
+static bool read_sorted(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
+                        GError **error)
+{
+    g_autofree char *sql = sorted_sql(window, up, start);
+    return read_rows(window, sql, start, limit, rows, error);
+}
+
 /* Both runs in the order of the walk, from `start` (NULL: from the beginning) until `limit` rows are read. */
-static bool read_runs(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
+static bool walk_runs(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
                       GError **error)
 {
     if (!window->order)
         return read_run(window, RUN_VALUES, up, start, limit, rows, error);
-    if (window->order_mode == ORDER_SORTED) {
-        g_autofree char *sql = sorted_sql(window, up, start);
-        return read_rows(window, sql, start, limit, rows, error);
-    }
     const Run first = up ? RUN_VALUES : RUN_NULLS;
     const Run second = up ? RUN_NULLS : RUN_VALUES;
     Run from = start ? (start->key ? RUN_VALUES : RUN_NULLS) : first;
@@ -395,6 +402,33 @@ static bool read_runs(Window *window, bool up, const Start *start, guint limit, 
     if (from == second || read >= limit)
         return true;
     return read_run(window, second, up, NULL, limit - read, rows, error);
+}
+
+static bool is_narrowed(const Window *window)
+{
+    return window->where || window->mode == FIND_WALK || window->mode == FIND_CELLS;
+}
+
+static bool read_runs(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
+                      GError **error)
+{
+    if (window->order && window->order_mode == ORDER_SORTED)
+        return read_sorted(window, up, start, limit, rows, error);
+    if (!window->order || !is_narrowed(window))
+        return walk_runs(window, up, start, limit, rows, error);
+    const guint before = rows->len;
+    GError *failure = NULL;
+    store_bound(window->store, WALK_STEPS);
+    bool good = walk_runs(window, up, start, limit, rows, &failure);
+    if (store_unbound(window->store) && !good) {
+        g_clear_error(&failure);
+        g_ptr_array_set_size(rows, (gint)before);
+        window->order_mode = ORDER_SORTED;
+        return read_sorted(window, up, start, limit, rows, error);
+    }
+    if (failure)
+        g_propagate_error(error, failure);
+    return good;
 }
 
 /* --- keys: a row carries its key as text, but the file compares numbers as numbers */
