@@ -145,6 +145,37 @@ static void window_read__holds__to_its_condition(void **state)
     assert_int_equal(row->count, 2);
 }
 
+static bool always(gpointer data)
+{
+    (void)data;
+    return true;
+}
+
+/* So few of 50,000 rows hold to the condition that a walk along the index is given up for a sort: the rows
+ * stay the same, whole and in order, and a key still ends the reading. */
+static void window_read__finds__the_few_of_many(void **state)
+{
+    static const char *const VALUES[] = {"7", NULL};
+    StoreFile *file = *state;
+    make_things(file, MANY);
+    for (int descending = 0; descending < 2; descending++) {
+        g_autoptr(GArray) ids = sorted_ids(file, "number", descending, "rare = 7");
+        assert_true(ids->len > 0 && ids->len < 10);
+        g_autoptr(Window) window = open_window(file, "number", descending);
+        window_set_where(window, "rare = CAST(:c1 AS INTEGER)", VALUES);
+        expect_walk(window, ids, false, 2);
+        expect_walk(window, ids, true, 100);
+    }
+    g_autoptr(GPtrArray) rows = row_array_new();
+    g_autoptr(Window) window = open_window(file, "number", false);
+    GError *error = NULL;
+    window_set_where(window, "rare = CAST(:c1 AS INTEGER)", VALUES);
+    store_set_interrupt(file->store, always, NULL);
+    assert_false(window_read(window, NULL, false, false, 100, rows, &error));
+    store_file_expect(&error, ERROR_INTERRUPTED, "key");
+    store_set_interrupt(file->store, NULL, NULL);
+}
+
 static void window_read__includes__its_own_place_when_asked(void **state)
 {
     StoreFile *file = *state;
@@ -227,12 +258,6 @@ static void window_new__refuses__what_the_schema_lacks(void **state)
     g_autoptr(Window) window = window_new(file->store, "partner", RIGHT, NULL);
     assert_false(window_set_order(window, "name\" DESC --", false, &error));
     store_file_expect(&error, ERROR_NOT_FOUND, "no such column");
-}
-
-static bool always(gpointer data)
-{
-    (void)data;
-    return true;
 }
 
 static void window_count__is_given_up__when_a_key_comes(void **state)
@@ -319,6 +344,7 @@ int main(void)
         store_test(window_read__walks__the_sorted_whole_in_every_order_and_direction),
         store_test(window_read__walks__fifty_thousand_rows),
         store_test(window_read__holds__to_its_condition),
+        store_test(window_read__finds__the_few_of_many),
         store_test(window_read__includes__its_own_place_when_asked),
         store_test(window_read__goes_on__from_where_a_row_stood),
         store_test(window_seek__finds__the_first_row_at_or_after_a_key),
