@@ -9,7 +9,7 @@ enum { FIRST_YEAR = 1000, LAST_YEAR = 9999, MONTHS = 12, LONGEST_INPUT = 40, MOS
 /* From here on a distance reads in months, and from there on in years. */
 enum { MONTHS_FROM_DAYS = 60, YEARS_FROM_MONTHS = 24 };
 
-#define DATES_ACCEPTED "1 dec, fri, +3w, 1.12. or 2026-12-01"
+#define DATES_ACCEPTED "1 dec, fri, +3w or 2026-12-01"
 #define TIMES_ACCEPTED "14:30, 1430, 9 or 9am"
 
 static const char *const month_names[] = {

@@ -169,7 +169,7 @@ static void date_parse__says_what_would_be_accepted__when_it_understands_nothing
         "a-very-long-text-that-is-no-date-at-all-whatever",
     };
     for (gsize i = 0; i < G_N_ELEMENTS(nonsense); i++)
-        assert_refused(nonsense[i], ": type 1 dec, fri, +3w, 1.12. or 2026-12-01; this is no date");
+        assert_refused(nonsense[i], ": type 1 dec, fri, +3w or 2026-12-01; this is no date");
     assert_refused(NULL, "nothing: type 1 dec");
     assert_refused("2026-13-01", "type a month from 1 to 12");
     assert_refused("1.12.26", "four digits");
