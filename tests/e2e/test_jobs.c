@@ -62,16 +62,17 @@ static void agreement_of_a_partner__is_entered__from_the_partner(void **state)
     assert_string_equal(owner, "Sweden");
 }
 
-/* Open an agreement, give it an end counted from its entry into force, and see it in the list, the history
- * and the file. */
+/* Open an agreement, put its end off by nine years, and see it in the history and the file. */
 static void agreement__is_opened_and_changed(void **state)
 {
     g_autoptr(Screen) screen = program_open(*state, NULL);
     g_autofree char *ref =
-        program_sql(*state, "SELECT ref FROM agreement WHERE state = 'in_force' AND in_force_on IS NOT NULL "
+        program_sql(*state, "SELECT ref FROM agreement WHERE state = 'in_force' AND ends_on IS NOT NULL "
                             "AND automatic_renewal = 0 ORDER BY id LIMIT 1");
-    g_autofree char *ends = g_strdup_printf(
-        "SELECT ends_on = date(in_force_on, '+9 years') FROM agreement WHERE ref = '%s'", ref);
+    g_autofree char *later =
+        g_strdup_printf("SELECT date(ends_on, '+9 years') FROM agreement WHERE ref = '%s'", ref);
+    g_autofree char *expected = program_sql(*state, later);
+    g_autofree char *ends = g_strdup_printf("SELECT ends_on FROM agreement WHERE ref = '%s'", ref);
 
     screen_type(screen, "a");
     screen_expect_line(screen, 0, "Agreements");
@@ -91,8 +92,8 @@ static void agreement__is_opened_and_changed(void **state)
     screen_text(screen, "+9y");
     screen_type(screen, "<F2>");
     program_expect_message(screen, "Saved:");
-    g_autofree char *right = program_sql(*state, ends);
-    assert_string_equal(right, "1");
+    g_autofree char *found = program_sql(*state, ends);
+    assert_string_equal(found, expected);
     screen_type(screen, "H");
     screen_expect(screen, "Ends on");
 }

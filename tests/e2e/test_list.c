@@ -257,7 +257,7 @@ static void export__never_overwrites__a_file(void **state)
     screen_type(screen, "<Ctrl-u>");
     screen_text(screen, path);
     screen_type(screen, "<Enter>");
-    program_expect_message(screen, "new file");
+    screen_expect(screen, "new file in a folder");
     g_autofree char *kept = fixture_read(*state, "mine.csv");
     assert_string_equal(kept, "precious");
 }
