@@ -21,12 +21,12 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('agreement', 'agreement_to_transmit', '50 1'), ('agreement', 'agreement_to_publish', '100 1'), ('agreement', 'agreement_to_answer', '20 1'),
   ('clearance', 'clearance_open', '200 2'), ('milestone', 'milestone_open', '2000 4'), ('contribution', 'contribution_due', '5000 5'),
   ('action', 'action_open', '1000 3'), ('action', 'action_state_due', '20000 4000 2'), ('visitor', 'visitor_purge', '2000 20'),
-  ('visitor', 'visitor_screening', '200000 50000'), ('visitor', 'visitor_partner', '200000 5000'), ('visitor', 'visitor_employer', '200000 200'),
+  ('visitor', 'visitor_screening', '200000 45000'), ('visitor', 'visitor_employer', '200000 200'),
   ('citizenship', 'citizenship_now', '250000 1 1'), ('citizenship', 'citizenship_country', '250000 2000'), ('visit', 'visit_coming', '4000 10'),
-  ('visit', 'visit_report_open', '100 2'), ('visit', 'visit_on_site', '50 2'), ('visit', 'visit_state_alone', '200000 8000'),
-  ('visit', 'visit_state_arrives', '200000 8000 4'), ('visit', 'visit_partner_alone', '200000 6000'), ('visit', 'visit_partner', '200000 6000 2'),
-  ('visit', 'visit_host', '200000 1000'), ('visit', 'visit_officer', '200000 8000'), ('visit', 'visit_site', '200000 10000'),
+  ('visit', 'visit_report_open', '100 2'), ('visit', 'visit_on_site', '50 2'), ('visit', 'visit_state_alone', '200000 7500'),
+  ('visit', 'visit_state_arrives', '200000 7500 4'), ('visit', 'visit_partner', '200000 3000 2'), ('review', 'review_visit', '400000 2 1'),
+  ('visit', 'visit_host', '200000 600'), ('visit', 'visit_officer', '200000 4500'), ('visit', 'visit_site', '200000 10000'),
   ('visit_visitor', 'visit_visitor_account', '500 5'), ('review', 'review_open', '4000 10'), ('review', 'review_missing', '4000 2'),
-  ('review', 'review_kind_alone', '400000 60000'), ('review', 'review_reviewer', '400000 2000'), ('review', 'review_officer', '400000 20000'),
+  ('review', 'review_kind_alone', '400000 50000'), ('review', 'review_reviewer', '400000 2000'), ('review', 'review_officer', '400000 9000'),
   ('export_case', 'export_case_return', '100 1'), ('sign_off', 'sign_off_waiting', '300 2');
 ANALYZE sqlite_schema;
