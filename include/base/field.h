@@ -15,7 +15,7 @@
     X(FIELD_NUMBER,      "number",   true,   false,  true,  "a number such as 0.7547")                                 \
     X(FIELD_MONEY,       "money",    true,   false,  true,  "an amount such as 850,000.00, 850k or 1.2m")              \
     X(FIELD_PERCENT,     "percent",  true,   false,  true,  "a number from 0 to 100, with or without %")               \
-    X(FIELD_DATE,        "date",     true,   false,  false, "a date: 2026-12-01, 1 dec, fri, +3w, today")              \
+    X(FIELD_DATE,        "date",     true,   false,  false, "a date: 1 dec, fri, next month, +3w, 2026-12-01")         \
     X(FIELD_TIME,        "time",     true,   false,  false, "a time of day: 14:30, 9am")                               \
     X(FIELD_CHOICE,      "choice",   true,   true,   false, "one of the list; type to narrow it")                      \
     X(FIELD_LINK,        "link",     true,   true,   false, "a record: type part of its name or reference")            \

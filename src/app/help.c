@@ -40,7 +40,11 @@ static void add_places(const App *app, Pager *pager)
 static void add_typing(Pager *pager)
 {
     static const char *const rows[][2] = {
-        {"Dates", "2026-12-01, 1 dec, fri, today, +3w, +5y"},
+        {"Dates",
+         "2026-12-01, 1 dec, fri, next fri, next month, end of month, today, +3w; +5y counts on from "
+         "the day in the field"},
+        {"Filled fields",
+         "the first letter replaces; arrows, Home, End and Backspace change; Ctrl-Z brings back"},
         {"Money", "850000, 850,000.00, 850k, 1.2m, with or without the currency"},
         {"Choices, links", "type a part of the name: the list narrows; Enter takes the one that is marked"},
         {"Criteria",
