@@ -19,8 +19,10 @@ typedef enum { FIND_NONE, FIND_UNDECIDED, FIND_WALK, FIND_HITS, FIND_CELLS } Fin
 /* Whether an index brings the rows in the window's order, or all that are selected have to be sorted. */
 typedef enum { ORDER_UNKNOWN, ORDER_INDEXED, ORDER_SORTED } OrderMode;
 
-/* The rows of a column in order: those with a value, then those without (descending: the mirror of it). */
-typedef enum { RUN_VALUES, RUN_NULLS } Run;
+/* The rows in the order of a column, from a place on: those with the very same value, those with values
+ * beyond it, those without a value (descending: the mirror of it). Read apart, each is one stretch of an
+ * index; together, (column, id) > (value, id), SQLite would pass over all ties before the place. */
+typedef enum { PART_TIES, PART_VALUES, PART_NULLS, PART_ALL } Part;
 
 struct Window {
     Store *store;
@@ -226,8 +228,10 @@ static void append_outer(const Window *window, const GString *inner, const char 
     g_string_append(sql, "SELECT k.id, k.key");
     for (guint i = 0; i < window->columns->len; i++)
         g_string_append_printf(sql, ", s.\"%s\"", (const char *)window->columns->pdata[i]);
-    g_string_append_printf(sql, " FROM (%s) AS k CROSS JOIN \"%s\" AS s ON s.id = k.id%s", inner->str,
-                           window->source, order);
+    g_string_append_printf(sql, " FROM (%s) AS k CROSS JOIN \"%s\" AS s ON s.id = k.id", inner->str,
+                           window->source);
+    if (order)
+        g_string_append_printf(sql, " ORDER BY %s", order);
 }
 
 static char *key_sql(const Window *window)
@@ -235,44 +239,51 @@ static char *key_sql(const Window *window)
     return window->order ? g_strdup_printf("s.\"%s\"", window->order) : g_strdup("NULL");
 }
 
-/* The keys of one run, in order, as an index gives them. */
-static GString *run_keys(const Window *window, Run run, bool up, const Start *start)
+static char *part_condition(const Window *window, Part part)
+{
+    static const char *const conditions[] = {" = :key", " IS NOT NULL", " IS NULL"};
+    g_autofree char *key = key_sql(window);
+    return part == PART_ALL ? g_strdup("true") : g_strconcat(key, conditions[part], NULL);
+}
+
+static void append_beyond(const char *key, Part part, bool up, const Start *start, GString *sql)
+{
+    static const char *const signs[2][2] = {{"<", "<="}, {">", ">="}};
+    if (part == PART_VALUES && start && start->key)
+        g_string_append_printf(sql, " AND %s %s :key", key, signs[up][0]);
+    else if (part != PART_VALUES && start)
+        g_string_append_printf(sql, " AND s.id %s :id", signs[up][start->inclusive]);
+}
+
+/* The keys of one part, in order, as an index gives them. */
+static GString *part_keys(const Window *window, Part part, bool up, const Start *start)
 {
     g_autofree char *key = key_sql(window);
-    g_autofree char *in_run = !window->order
-                                  ? g_strdup("true")
-                                  : g_strdup_printf("%s IS %sNULL", key, run == RUN_VALUES ? "NOT " : "");
+    g_autofree char *condition = part_condition(window, part);
+    const char *way = up ? "" : " DESC";
     GString *sql = g_string_new(NULL);
     g_string_append_printf(sql, "SELECT s.id AS id, %s AS key", key);
-    append_selection(window, in_run, sql);
-    bool by_key = run == RUN_VALUES && window->order;
-    const char *beyond =
-        up ? (start && start->inclusive ? ">=" : ">") : (start && start->inclusive ? "<=" : "<");
-    if (start && by_key)
-        g_string_append_printf(sql, " AND (%s, s.id) %s (:key, :id)", key, beyond);
-    else if (start)
-        g_string_append_printf(sql, " AND s.id %s :id", beyond);
-    const char *way = up ? "" : " DESC";
+    append_selection(window, condition, sql);
+    append_beyond(key, part, up, start, sql);
     g_string_append(sql, " ORDER BY ");
-    if (by_key)
+    if (part == PART_VALUES)
         g_string_append_printf(sql, "%s%s, ", key, way);
     g_string_append_printf(sql, "s.id%s LIMIT :limit", way);
     return sql;
 }
 
-static char *run_sql(const Window *window, Run run, bool up, const Start *start)
+static char *part_sql(const Window *window, Part part, bool up, const Start *start)
 {
-    g_autoptr(GString) keys = run_keys(window, run, up, start);
+    g_autoptr(GString) keys = part_keys(window, part, up, start);
     const char *way = up ? "" : " DESC";
-    bool by_key = run == RUN_VALUES && window->order;
-    g_autofree char *order = g_strdup_printf(" ORDER BY %s%s%sk.id%s", by_key ? "k.key" : "",
-                                             by_key ? way : "", by_key ? ", " : "", way);
+    g_autofree char *order =
+        part == PART_VALUES ? g_strdup_printf("k.key%s, k.id%s", way, way) : g_strdup_printf("k.id%s", way);
     GString *sql = g_string_new(NULL);
     append_outer(window, keys, order, sql);
     return g_string_free(sql, FALSE);
 }
 
-/* Both runs at once where all rows have to be sorted: the LIMIT keeps SQLite from dissolving the inner
+/* All parts at once where all rows have to be sorted: the LIMIT keeps SQLite from dissolving the inner
  * SELECT, so that a key which is dear is reckoned once for each row. */
 static char *sorted_sql(const Window *window, bool up, const Start *start)
 {
@@ -291,8 +302,7 @@ static char *sorted_sql(const Window *window, bool up, const Start *start)
     const char *way = up ? "" : " DESC";
     g_string_append_printf(keys, " ORDER BY key%s NULLS %s, id%s LIMIT :limit", way, up ? "LAST" : "FIRST",
                            way);
-    g_autofree char *order =
-        g_strdup_printf(" ORDER BY k.key%s NULLS %s, k.id%s", way, up ? "LAST" : "FIRST", way);
+    g_autofree char *order = g_strdup_printf("k.key%s NULLS %s, k.id%s", way, up ? "LAST" : "FIRST", way);
     GString *sql = g_string_new(NULL);
     append_outer(window, keys, order, sql);
     return g_string_free(sql, FALSE);
@@ -304,7 +314,7 @@ static bool decide_order(Window *window, GError **error)
 {
     if (!window->order || window->order_mode != ORDER_UNKNOWN)
         return true;
-    g_autoptr(GString) keys = run_keys(window, RUN_VALUES, true, NULL);
+    g_autoptr(GString) keys = part_keys(window, PART_VALUES, true, NULL);
     g_string_prepend(keys, "EXPLAIN QUERY PLAN ");
     sqlite3_stmt *statement = statement_take(window->store, keys->str, error);
     if (!statement)
@@ -372,13 +382,6 @@ static bool read_rows(Window *window, const char *sql, const Start *start, guint
     return good;
 }
 
-static bool read_run(Window *window, Run run, bool up, const Start *start, guint limit, GPtrArray *rows,
-                     GError **error)
-{
-    g_autofree char *sql = run_sql(window, run, up, start);
-    return read_rows(window, sql, start, limit, rows, error);
-}
-
 static bool read_sorted(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
                         GError **error)
 {
@@ -386,22 +389,39 @@ static bool read_sorted(Window *window, bool up, const Start *start, guint limit
     return read_rows(window, sql, start, limit, rows, error);
 }
 
-/* Both runs in the order of the walk, from `start` (NULL: from the beginning) until `limit` rows are read. */
-static bool walk_runs(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
-                      GError **error)
+/* Whether a read that begins at `start` meets the part at all. */
+static bool meets(Part part, bool up, const Start *start)
 {
-    if (!window->order)
-        return read_run(window, RUN_VALUES, up, start, limit, rows, error);
-    const Run first = up ? RUN_VALUES : RUN_NULLS;
-    const Run second = up ? RUN_NULLS : RUN_VALUES;
-    Run from = start ? (start->key ? RUN_VALUES : RUN_NULLS) : first;
-    guint before = rows->len;
-    if (!read_run(window, from, up, start, limit, rows, error))
-        return false;
-    guint read = rows->len - before;
-    if (from == second || read >= limit)
-        return true;
-    return read_run(window, second, up, NULL, limit - read, rows, error);
+    const bool at_value = start && start->key, at_null = start && !start->key;
+    return part == PART_TIES ? at_value : part == PART_VALUES ? !(up && at_null) : !(!up && at_value);
+}
+
+/* The parts in the order of the walk, from `start` (NULL: from the beginning) until `limit` rows are read. */
+static bool walk_parts(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
+                       GError **error)
+{
+    static const Part orders[2][3] = {{PART_NULLS, PART_TIES, PART_VALUES},
+                                      {PART_TIES, PART_VALUES, PART_NULLS}};
+    const guint wanted = rows->len + limit;
+    for (guint i = 0; i < G_N_ELEMENTS(orders[up]) && rows->len < wanted; i++) {
+        const Part part = orders[up][i];
+        if (!meets(part, up, start))
+            continue;
+        /* What follows the part in which the place is, is read from its beginning. */
+        const Start *from = part == PART_NULLS && start && start->key ? NULL : start;
+        g_autofree char *sql = part_sql(window, part, up, from);
+        if (!read_rows(window, sql, from, wanted - rows->len, rows, error))
+            return false;
+    }
+    return true;
+}
+
+static bool walk(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows, GError **error)
+{
+    if (window->order)
+        return walk_parts(window, up, start, limit, rows, error);
+    g_autofree char *sql = part_sql(window, PART_ALL, up, start);
+    return read_rows(window, sql, start, limit, rows, error);
 }
 
 static bool is_narrowed(const Window *window)
@@ -409,17 +429,17 @@ static bool is_narrowed(const Window *window)
     return window->where || window->mode == FIND_WALK || window->mode == FIND_CELLS;
 }
 
-static bool read_runs(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
+static bool read_from(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
                       GError **error)
 {
     if (window->order && window->order_mode == ORDER_SORTED)
         return read_sorted(window, up, start, limit, rows, error);
     if (!window->order || !is_narrowed(window))
-        return walk_runs(window, up, start, limit, rows, error);
+        return walk(window, up, start, limit, rows, error);
     const guint before = rows->len;
     GError *failure = NULL;
     store_bound(window->store, WALK_STEPS);
-    bool good = walk_runs(window, up, start, limit, rows, &failure);
+    bool good = walk(window, up, start, limit, rows, &failure);
     if (store_unbound(window->store) && !good) {
         g_clear_error(&failure);
         g_ptr_array_set_size(rows, (gint)before);
@@ -502,14 +522,14 @@ bool window_read(Window *window, const Row *from, bool backward, bool inclusive,
     if (limit == 0 || !decide(window, error))
         return limit == 0;
     if (!from)
-        return read_runs(window, is_up(window, backward), NULL, limit, rows, error);
+        return read_from(window, is_up(window, backward), NULL, limit, rows, error);
     Start start = {NULL, from->id, inclusive};
     if (window->order && from->key) {
         start.key = key_value(window, from->key, from->id, error);
         if (!start.key)
             return false;
     }
-    bool good = read_runs(window, is_up(window, backward), &start, limit, rows, error);
+    bool good = read_from(window, is_up(window, backward), &start, limit, rows, error);
     sqlite3_value_free(start.key);
     return good;
 }
@@ -522,7 +542,7 @@ static char *one_sql(const Window *window)
     append_selection(window, "s.id = :id", inner);
     g_string_append(inner, " LIMIT 1");
     GString *sql = g_string_new(NULL);
-    append_outer(window, inner, "", sql);
+    append_outer(window, inner, NULL, sql);
     return g_string_free(sql, FALSE);
 }
 
@@ -556,7 +576,7 @@ Row *window_seek(Window *window, const char *key, GError **error)
         start.id = g_ascii_strtoll(key ? key : "", NULL, 10);
     else if (key && !(start.key = key_value(window, key, 0, error)))
         return NULL;
-    bool good = read_runs(window, up, &start, 1, rows, error);
+    bool good = read_from(window, up, &start, 1, rows, error);
     sqlite3_value_free(start.key);
     return good && rows->len > 0 ? g_ptr_array_steal_index(rows, 0) : NULL;
 }
