@@ -45,7 +45,7 @@ guint page_field_named(const ScreenDef *screen, const char *message);
 /* Whether a field would take that text; ERROR_INPUT with its label where not. */
 bool page_accepts(const Page *page, guint field, const char *typed, GError **error);
 /* Puts what a field shows on the clipboard, and says so. */
-void page_copy_field(const Page *page, guint field);
+void page_copy_field(const Page *page, guint index);
 
 /* Puts a stored value into a field. */
 void page_set(Page *page, const char *field, const char *stored);
