@@ -23,8 +23,8 @@ bool window_set_order(Window *window, const char *field, bool descending, GError
  * it away. Copies both. */
 void window_set_where(Window *window, const char *sql, const char *const *values);
 /* Only records whose searchable text contains all words of `typed` (folded). `record` names the record kind.
- * NULL or "" takes it away. Frequent words walk the order, rare ones ask the index first; the window decides
- * by a count that is cut off. */
+ * NULL or "" takes it away. The order is walked a little way first, which is enough for frequent words; for
+ * rare ones the index is asked, for those in between all texts are read once. */
 void window_set_find(Window *window, const char *record, const char *typed);
 
 /* Up to `limit` rows after (`backward`: before) `from`, nearest first; from the first (last) row when `from`

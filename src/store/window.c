@@ -6,15 +6,16 @@
 #include "store/search_words.h"
 #include "store/store_private.h"
 
-/* Above so many hits the order is walked and each row tested; below, the hits are asked for first and put in
- * order. Words that are too short for the index cost a pass over all texts, so that walking pays sooner. */
-enum { FREQUENT = 5000, FREQUENT_SHORT = 250 };
+/* Rows that are narrowed are first walked along the index of their order, each being tested: a window fills
+ * at once where many of them are wanted. A walk that has found too few after so many steps of SQLite is given
+ * up, because reading the table from end to end costs less than meeting its rows in another order. */
+enum { WALK_STEPS = 100000, WALK_STEPS_FIND = 32000 };
 
-/* A walk along an index that has found too few rows after so many steps of SQLite is given up: reading the
- * table from end to end costs less than meeting its rows in another order. */
-enum { WALK_STEPS = 100000 };
+/* Then the index of words is asked for the hits, if they are fewer than this; for more, a pass over all texts
+ * is faster. */
+enum { FEW_HITS = 5000 };
 
-typedef enum { FIND_NONE, FIND_UNDECIDED, FIND_WALK, FIND_HITS, FIND_CELLS } FindMode;
+typedef enum { FIND_NONE, FIND_WALK, FIND_HITS, FIND_SCAN, FIND_CELLS } FindMode;
 
 /* Whether an index brings the rows in the window's order, or all that are selected have to be sorted. */
 typedef enum { ORDER_UNKNOWN, ORDER_INDEXED, ORDER_SORTED } OrderMode;
@@ -126,14 +127,14 @@ void window_set_find(Window *window, const char *record, const char *typed)
     }
     window->words = words;
     window->kind = store_record_kind(window->store, record);
-    window->mode = kind_is_searched(window, window->kind) ? FIND_UNDECIDED : FIND_CELLS;
+    window->mode = kind_is_searched(window, window->kind) ? FIND_WALK : FIND_CELLS;
 }
 
 /* --- which way to find */
 
-static void append_hits(const Window *window, GString *sql)
+static void append_hits(const Window *window, bool by_index, GString *sql)
 {
-    if (window->words->indexed > 0)
+    if (by_index)
         search_words_index_sql(window->words, sql);
     else
         search_words_scan_sql(window->words, sql);
@@ -156,11 +157,11 @@ static gint64 step_number(Window *window, sqlite3_stmt *statement, GError **erro
     return number;
 }
 
-/* Records with the words, at most `most`; -1 on failure. */
-static gint64 count_hits(Window *window, gint64 most, GError **error)
+/* Records with the words, at most `most`, -1 for all; -1 on failure. */
+static gint64 count_hits(Window *window, bool by_index, gint64 most, GError **error)
 {
     g_autoptr(GString) sql = g_string_new("SELECT count(*) FROM (");
-    append_hits(window, sql);
+    append_hits(window, by_index, sql);
     g_string_append(sql, " LIMIT :most)");
     sqlite3_stmt *statement = statement_take(window->store, sql->str, error);
     if (!statement)
@@ -170,14 +171,13 @@ static gint64 count_hits(Window *window, gint64 most, GError **error)
     return step_number(window, statement, error);
 }
 
-static bool decide_find(Window *window, GError **error)
+/* Few hits are asked for by the index, many by a pass over the texts. */
+static bool ask_for_hits(Window *window, GError **error)
 {
-    if (window->mode != FIND_UNDECIDED)
-        return true;
-    const gint64 frequent = window->words->indexed > 0 ? FREQUENT : FREQUENT_SHORT;
-    const gint64 hits = count_hits(window, frequent, error);
+    const bool by_index = window->words->indexed > 0;
+    const gint64 hits = by_index ? count_hits(window, true, FEW_HITS, error) : FEW_HITS;
     if (hits >= 0)
-        window->mode = hits < frequent ? FIND_HITS : FIND_WALK;
+        window->mode = hits < FEW_HITS ? FIND_HITS : FIND_SCAN;
     return hits >= 0;
 }
 
@@ -200,9 +200,9 @@ static void append_cells(const Window *window, GString *sql)
 static void append_selection(const Window *window, const char *first, GString *sql)
 {
     g_string_append(sql, " FROM ");
-    if (window->mode == FIND_HITS) {
+    if (window->mode == FIND_HITS || window->mode == FIND_SCAN) {
         g_string_append_c(sql, '(');
-        append_hits(window, sql);
+        append_hits(window, window->mode == FIND_HITS, sql);
         g_string_append_printf(sql, ") AS f CROSS JOIN \"%s\" AS s WHERE s.id = f.hit AND %s", window->source,
                                first);
     } else {
@@ -329,11 +329,6 @@ static bool decide_order(Window *window, GError **error)
     return true;
 }
 
-static bool decide(Window *window, GError **error)
-{
-    return decide_find(window, error) && decide_order(window, error);
-}
-
 static void bind_selection(const Window *window, sqlite3_stmt *statement)
 {
     if (window->words)
@@ -424,27 +419,43 @@ static bool walk(Window *window, bool up, const Start *start, guint limit, GPtrA
     return read_rows(window, sql, start, limit, rows, error);
 }
 
-static bool is_narrowed(const Window *window)
+/* How far a walk may go that has another way beside it; 0: as far as it takes. */
+static guint walk_bound(const Window *window)
 {
-    return window->where || window->mode == FIND_WALK || window->mode == FIND_CELLS;
+    if (window->mode == FIND_WALK)
+        return WALK_STEPS_FIND;
+    return window->order && (window->where || window->mode == FIND_CELLS) ? WALK_STEPS : 0;
+}
+
+static bool read_another_way(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
+                             GError **error)
+{
+    if (window->mode == FIND_WALK && !ask_for_hits(window, error))
+        return false;
+    if (!window->order)
+        return walk(window, up, start, limit, rows, error);
+    window->order_mode = ORDER_SORTED;
+    return read_sorted(window, up, start, limit, rows, error);
 }
 
 static bool read_from(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
                       GError **error)
 {
+    const guint bound = walk_bound(window);
+    if (!decide_order(window, error))
+        return false;
     if (window->order && window->order_mode == ORDER_SORTED)
-        return read_sorted(window, up, start, limit, rows, error);
-    if (!window->order || !is_narrowed(window))
+        return read_another_way(window, up, start, limit, rows, error);
+    if (bound == 0)
         return walk(window, up, start, limit, rows, error);
     const guint before = rows->len;
     GError *failure = NULL;
-    store_bound(window->store, WALK_STEPS);
+    store_bound(window->store, bound);
     bool good = walk(window, up, start, limit, rows, &failure);
     if (store_unbound(window->store) && !good) {
         g_clear_error(&failure);
         g_ptr_array_set_size(rows, (gint)before);
-        window->order_mode = ORDER_SORTED;
-        return read_sorted(window, up, start, limit, rows, error);
+        return read_another_way(window, up, start, limit, rows, error);
     }
     if (failure)
         g_propagate_error(error, failure);
@@ -519,8 +530,8 @@ static bool is_up(const Window *window, bool backward)
 bool window_read(Window *window, const Row *from, bool backward, bool inclusive, guint limit, GPtrArray *rows,
                  GError **error)
 {
-    if (limit == 0 || !decide(window, error))
-        return limit == 0;
+    if (limit == 0)
+        return true;
     if (!from)
         return read_from(window, is_up(window, backward), NULL, limit, rows, error);
     Start start = {NULL, from->id, inclusive};
@@ -548,8 +559,6 @@ static char *one_sql(const Window *window)
 
 Row *window_find_id(Window *window, gint64 id, GError **error)
 {
-    if (!decide_find(window, error))
-        return NULL;
     g_autofree char *sql = one_sql(window);
     sqlite3_stmt *statement = statement_take(window->store, sql, error);
     if (!statement)
@@ -568,8 +577,6 @@ Row *window_seek(Window *window, const char *key, GError **error)
 {
     g_autoptr(GPtrArray) rows = row_array_new();
     bool up = is_up(window, false);
-    if (!decide(window, error))
-        return NULL;
     /* Past every id in the direction walked, so that all rows with this very key come after it. */
     Start start = {NULL, up ? G_MININT64 : G_MAXINT64, true};
     if (!window->order)
@@ -600,12 +607,10 @@ gint64 window_count_all(Window *window, GError **error)
 
 gint64 window_count(Window *window, GError **error)
 {
-    if (!decide_find(window, error))
-        return -1;
     if (!window->where && window->mode == FIND_NONE)
         return window_count_all(window, error);
-    if (!window->where && (window->mode == FIND_WALK || window->mode == FIND_HITS))
-        return count_hits(window, -1, error);
+    if (!window->where && window->mode != FIND_CELLS)
+        return count_hits(window, window->mode == FIND_HITS, -1, error);
     /* The LIMIT keeps the SELECT apart: SQLite leaves out the joins that neither it nor its condition needs.
      */
     g_autoptr(GString) sql = g_string_new("SELECT count(*) FROM (SELECT s.id");
