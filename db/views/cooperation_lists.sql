@@ -28,12 +28,14 @@ SELECT n.id, n.ref, n.title, n.kind, k.label AS kind_label, n.partner_id, p.name
 FROM need n LEFT JOIN need_kind k ON k.code = n.kind LEFT JOIN partner p ON p.id = n.partner_id LEFT JOIN priority y ON y.code = n.priority
   LEFT JOIN need_state s ON s.code = n.state LEFT JOIN officer o ON o.id = n.officer_id;
 
--- `partner` says "5 partners" where there are several; `clock` says "day 6 of 15" while the text must still reach State (rule table clock).
+-- `partner` says "5 partners" where there are several, and `partner_short` else the code; `clock` says "day 6 of 15" while the text must still reach State (rule table clock).
 CREATE VIEW agreement_list AS
 SELECT a.id, a.ref, a.title, a.short_title, a.kind, k.label AS kind_label, a.state, s.label AS state_label, s.phase, h.label AS phase_label, s.ended,
        a.legal_character, l.label AS legal_label, a.partner_id,
        CASE WHEN (SELECT count(*) FROM agreement_party y WHERE y.agreement_id = a.id AND y.partner_id IS NOT NULL) > 1
             THEN (SELECT count(*) FROM agreement_party y WHERE y.agreement_id = a.id AND y.partner_id IS NOT NULL) || ' partners' ELSE p.name END AS partner,
+       CASE WHEN (SELECT count(*) FROM agreement_party y WHERE y.agreement_id = a.id AND y.partner_id IS NOT NULL) > 1
+            THEN (SELECT count(*) FROM agreement_party y WHERE y.agreement_id = a.id AND y.partner_id IS NOT NULL) || ' partners' ELSE coalesce(p.code, p.name) END AS partner_short,
        p.code AS partner_code, a.parent_id, u.ref AS parent, a.supersedes_id, a.officer_id, o.name AS officer, a.authority_kind, a.authority_granted_on, a.authority_expires_on,
        a.signed_on, a.transmitted_on, a.in_force_on, a.published_on, a.ends_on, a.automatic_renewal, a.notice_months,
        CASE WHEN a.notice_months IS NOT NULL THEN date(a.ends_on, '-' || a.notice_months || ' months') END AS notice_on,

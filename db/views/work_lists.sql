@@ -22,6 +22,8 @@ CREATE VIEW project_list AS
 SELECT j.id, j.ref, j.title, j.state, s.label AS state_label, s.ended, j.partner_id,
        CASE WHEN EXISTS (SELECT 1 FROM project_partner x WHERE x.project_id = j.id AND x.partner_id IS NOT j.partner_id)
             THEN (SELECT count(*) FROM project_partner x WHERE x.project_id = j.id AND x.partner_id IS NOT j.partner_id) + (j.partner_id IS NOT NULL) || ' partners' ELSE p.name END AS partner,
+       CASE WHEN EXISTS (SELECT 1 FROM project_partner x WHERE x.project_id = j.id AND x.partner_id IS NOT j.partner_id)
+            THEN (SELECT count(*) FROM project_partner x WHERE x.project_id = j.id AND x.partner_id IS NOT j.partner_id) + (j.partner_id IS NOT NULL) || ' partners' ELSE coalesce(p.code, p.name) END AS partner_short,
        p.code AS partner_code, j.agreement_id, a.ref AS agreement, j.officer_id, o.name AS officer, j.activity_type, t.label AS activity_label, j.starts_on, j.ends_on,
        j.readiness_now, j.us_performer, j.foreign_performer,
        (SELECT sum(usd_minor) FROM contribution c WHERE c.project_id = j.id AND c.side = 'us') AS us_minor,

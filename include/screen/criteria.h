@@ -1,10 +1,17 @@
 /*
  * What officers type to filter: one criterion per field.
  *
- *   sweden            text: contains it (folded); choice, link: label, code or reference; number, date,
- * money: equals =x  !x  !=x       equals exactly; not >x >=x <x <=x     after, from, before, until a..b  a..
- * ..b    from a to b, both included a|b               one or the other *scr*ing*         pattern = is empty
- * !   is not empty
+ *   sweden            text: contains it (folded); choice: label or code, or its beginning, or else part of a
+ *                     label; link: name, code or reference; number, date, money: equals
+ *   =x  !x  !=x       equals exactly; not
+ *   >x >=x <x <=x     after, from, before, until
+ *   a..b  a..  ..b    from a to b, both included
+ *   a|b               one or the other
+ *   *scr*ing*         pattern
+ *   =   !             is empty; is not empty
+ *
+ * A column that shows a label or the name of a linked record (kind_label, partner beside partner_id) is asked
+ * as the choice or the link itself; where nothing of that is meant, for what it shows.
  *
  * Dates take what date fields take (today, +30d, 1 dec); money what money fields take. A line joins criteria
  * of several fields: `state = in_force & ends_on < +90d`.
@@ -35,6 +42,15 @@ guint criteria_count(const Criteria *criteria);
 char *criteria_sql(const Criteria *criteria, char ***values);
 /* In words, for the title line: "Partner: Sweden, Ends: before 2027-01-01". (transfer full) */
 char *criteria_words(const Criteria *criteria);
+
+/* What may be typed to filter by that field, by examples of its kind, in at most 58 columns. */
+const char *criteria_help(const ScreenDef *screen, Store *store, const char *field);
+/* True where what is typed stands for choices, which criteria_options offers. */
+bool criteria_chooses(const ScreenDef *screen, Store *store, const char *field);
+/* Criteria that complete what is typed: "signed|in f" gives "signed|In force". Up to `limit`, best first.
+ * (transfer full) (element-type ValueOption: `text` is the criterion) */
+GPtrArray *criteria_options(const ScreenDef *screen, Store *store, const char *field, const char *typed,
+                            guint limit, GError **error);
 
 /* True when the criteria line holds for a record (FieldDef.when). A line that does not parse holds. */
 struct Record;

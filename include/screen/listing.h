@@ -13,6 +13,10 @@
 Window *listing_window(const ScreenDef *screen, Store *store, const Criteria *criteria, GError **error);
 /* The currency of a money cell in such a row, or NULL. */
 const char *listing_currency(const ScreenDef *screen, const Row *row, guint column);
+/* What the list shows in a cell of such a row. `today` ISO. (transfer full) */
+char *listing_cell(const ScreenDef *screen, const Row *row, guint column, const char *today);
+/* ColumnDef.style of a column that holds moments as the journal writes them; they are shown in local time. */
+#define LISTING_MOMENT "moment"
 /* True when such a row is of a record that has ended (the source's column `ended`): its deadlines press
  * nobody. */
 bool listing_ended(const ScreenDef *screen, const Row *row);
@@ -20,10 +24,11 @@ bool listing_ended(const ScreenDef *screen, const Row *row);
 /*
  * Writes the list: all rows that the window gives, at most `limit` (0: all), one window of rows in memory at
  * a time. CSV and JSON hold stored values (ISO dates, plain amounts, codes) under field names, money followed
- * by its currency; text is for reading, fitted to `columns` (0: nothing is cut). Columns whose form field is
- * sensitive are left out.
+ * by its currency; text is for reading, fitted to `columns` (0: nothing is cut, and the columns are as wide
+ * as the first rows ask for). Columns whose form field is sensitive are left out. `*rows` (may be NULL) gets
+ * the number of rows written.
  */
 bool listing_export(const ScreenDef *screen, Store *store, Window *window, ExportFormat format, guint limit,
-                    int columns, SheetWrite write, gpointer data, GError **error);
+                    int columns, SheetWrite write, gpointer data, guint64 *rows, GError **error);
 
 #endif

@@ -14,7 +14,8 @@ typedef struct {
     int width;            /* columns on the screen; 0: what is left */
     int drop;             /* 1 goes first when it is narrow; 0 stays */
     FieldKind kind;       /* how the value is shown: text, integer, money, date, ... */
-    const char *style;    /* "state", "deadline", "muted", "danger" or NULL */
+    const char *style;    /* "state", "deadline", "muted", "danger", "moment" or NULL */
+    int soon;             /* deadline: within how many days it is marked; 0: seven */
     const char *currency; /* for money: column of the source that holds the currency */
 } ColumnDef;
 

@@ -16,8 +16,9 @@ typedef struct {
 
 /*
  * Places `count` columns with a gap of 2 in `available` columns. Columns go by `drop` until the fixed ones
- * fit and each flexible one (width 0) has at least `least`; what still does not fit shrinks from the right.
- * Flexible ones share what is left evenly. All widths are >= 1 where shown.
+ * fit and each flexible one (width 0) has at least `least`; where that is not enough the flexible ones give
+ * way down to 8 columns, then the right ones go. Fixed ones are never narrower than wished, but for one that
+ * stands alone. Flexible ones share what is left evenly. All widths are >= 1 where shown.
  */
 void layout_columns(const LayoutColumn *columns, int count, int available, int least, LayoutPlace *places);
 

@@ -65,6 +65,8 @@ const Row *list_current(const ListView *list);
 bool list_unfinished(const ListView *list);
 /* Count when it is known, else -1; asks the source at most once after each reload, only from list_idle. */
 gint64 list_count(const ListView *list);
+/* Which row the current one is, from 1; 0 while that is not known without reading the rows above it. */
+gint64 list_position(const ListView *list);
 /* Work for when no key waits: finishes an interrupted read, counts. True when something new is to be shown.
  */
 bool list_idle(ListView *list);

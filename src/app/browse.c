@@ -1,5 +1,6 @@
 /* A list as a place: find as you type, filter, sort, marks, preview, and the actions of its screen. */
 #include "app/pane.h"
+#include "base/text.h"
 #include "tui/editor.h"
 #include "tui/pager.h"
 
@@ -10,12 +11,16 @@ typedef struct {
     char *problem; /* why there is no pane */
     Editor *find;  /* while the officer types what to find */
     gint64 total;  /* rows without any narrowing, -1 while not known */
-    bool preview;  /* wished; shown when the window is wide enough */
+    enum { PREVIEW_BY_WIDTH, PREVIEW_ON, PREVIEW_OFF } preview; /* what p was pressed for */
     gint64 preview_id;
     Pager *preview_text;
 } BrowseView;
 
-enum { PREVIEW_FROM = 110, PREVIEW_WIDTH = 44 };
+enum {
+    PREVIEW_WIDTH = 44,
+    PREVIEW_FROM = 100,   /* from this width on p shows it */
+    PREVIEW_ALWAYS = 140, /* and from this one on it is there unasked: below, the columns come first */
+};
 
 /* --- line 1 --- */
 
@@ -43,9 +48,14 @@ static void append_counts(const BrowseView *self, GString *out)
     gint64 count = list_count(pane_list(self->pane));
     if (marked > 0)
         g_string_append_printf(out, "%u marked, ", marked);
-    if (count < 0)
+    gint64 position = list_position(pane_list(self->pane));
+    if (count < 0) {
         g_string_append(out, "counting");
-    else if (pane_narrowed(self->pane) && self->total >= 0)
+        return;
+    }
+    if (position > 0)
+        g_string_append_printf(out, "%" G_GINT64_FORMAT "/", position);
+    if (pane_narrowed(self->pane) && self->total >= 0)
         g_string_append_printf(out, "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT, count, self->total);
     else
         g_string_append_printf(out, "%" G_GINT64_FORMAT, count);
@@ -107,9 +117,11 @@ static void browse_more_keys(const View *view, void (*add)(const char *key, cons
 
 /* --- drawing --- */
 
-static bool preview_shown(const BrowseView *self, Rect area)
+static bool preview_shown(const BrowseView *self, int width)
 {
-    return self->preview && self->screen->record != NULL && area.width >= PREVIEW_FROM;
+    if (self->screen->record == NULL || self->preview == PREVIEW_OFF)
+        return false;
+    return width >= (self->preview == PREVIEW_ON ? PREVIEW_FROM : PREVIEW_ALWAYS);
 }
 
 static void draw_find_line(BrowseView *self, Terminal *terminal, Rect area)
@@ -129,7 +141,7 @@ static void browse_draw(View *view, Terminal *terminal, Rect area, bool focused)
         return;
     }
     Rect list = area;
-    if (preview_shown(self, area)) {
+    if (preview_shown(self, area.width)) {
         list.width -= PREVIEW_WIDTH + 1;
         terminal_column_rule(terminal, area.y, list.width, area.height);
         pager_draw(self->preview_text, terminal,
@@ -187,7 +199,7 @@ static void ask_sort(BrowseView *self)
     bool descending = false;
     int sorted = pane_sorted(self->pane, &descending);
     for (guint i = 0; i < self->screen->column_count; i++) {
-        const char *detail = (int)i != sorted ? NULL : descending ? "now, last first" : "now, first first";
+        const char *detail = (int)i != sorted ? NULL : descending ? "now, descending" : "now, ascending";
         items[i] = (DialogItem){0, self->screen->columns[i].title, detail, false};
     }
     ask(self->view.app,
@@ -258,6 +270,16 @@ static void show_history(BrowseView *self)
         app_fail(self->view.app, error);
 }
 
+static void turn_preview(BrowseView *self)
+{
+    const int width = terminal_columns(self->view.app->terminal);
+    self->preview = preview_shown(self, width) ? PREVIEW_OFF : PREVIEW_ON;
+    if (self->screen->record == NULL)
+        app_say(self->view.app, "%s have nothing more to show", self->screen->title);
+    else if (width < PREVIEW_FROM)
+        app_say(self->view.app, "The record beside the list needs %d columns; Enter opens it", PREVIEW_FROM);
+}
+
 /* Esc first takes away what narrows the list, then leaves it. */
 static bool widen(BrowseView *self)
 {
@@ -322,7 +344,7 @@ static bool handle_command(BrowseView *self, Action action)
         ask_sort(self);
         return true;
     case ACTION_PREVIEW:
-        self->preview = !self->preview;
+        turn_preview(self);
         return true;
     case ACTION_EXPORT:
         export_ask(app, self->screen, pane_window(self->pane));
@@ -379,23 +401,50 @@ static bool browse_handle(View *view, const Event *event, Action action)
 
 /* --- work while no key waits --- */
 
-static void preview_line(BrowseView *self, const FieldDef *field, const Record *record)
+/* An amount says its currency itself. */
+static bool is_currency_of_amount(const ScreenDef *screen, const FieldDef *field)
+{
+    for (guint i = 0; i < screen->field_count; i++) {
+        if (screen->fields[i].kind == FIELD_MONEY && g_strcmp0(screen->fields[i].currency, field->name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What the preview shows of a field (transfer full), or NULL. */
+static char *preview_value(BrowseView *self, const FieldDef *field, const Record *record)
 {
     const char *stored = record_get(record, field->name);
-    if (stored == NULL || field->sensitive || field->kind == FIELD_LINKS || field->kind == FIELD_COMPUTED)
-        return;
+    if (stored == NULL || field->sensitive || field->kind == FIELD_LINKS || field->kind == FIELD_COMPUTED ||
+        is_currency_of_amount(self->screen, field))
+        return NULL;
     g_autofree char *shown =
         value_show(field, self->view.app->screens, self->view.app->store, record, stored);
-    g_autofree char *line = g_strdup_printf("%s: %s", field->label, shown);
-    pager_add(self->preview_text, ROLE_TEXT, 2, line);
+    char *line = g_strstrip(text_clean(shown, false));
+    return *line != '\0' ? line : (g_free(line), NULL);
+}
+
+static void preview_section(BrowseView *self, const SectionDef *section, const Record *record)
+{
+    bool titled = false;
+    for (guint i = section->first; i < section->first + section->count; i++) {
+        const FieldDef *field = &self->screen->fields[i];
+        g_autofree char *value = preview_value(self, field, record);
+        if (value == NULL)
+            continue;
+        if (!titled)
+            pager_add(self->preview_text, ROLE_LABEL, 0, section->title);
+        titled = true;
+        g_autofree char *line = g_strdup_printf("%s: %s", field->label, value);
+        pager_add(self->preview_text, ROLE_TEXT, 2, line);
+    }
 }
 
 static bool load_preview(BrowseView *self)
 {
     const Row *row = list_current(pane_list(self->pane));
     gint64 id = row != NULL ? row->id : 0;
-    if (!self->preview || self->screen->record == NULL || id == self->preview_id ||
-        terminal_columns(self->view.app->terminal) < PREVIEW_FROM)
+    if (!preview_shown(self, terminal_columns(self->view.app->terminal)) || id == self->preview_id)
         return false;
     self->preview_id = id;
     pager_clear(self->preview_text);
@@ -405,9 +454,8 @@ static bool load_preview(BrowseView *self)
         return true;
     g_autofree char *title = record_title(self->view.app->store, self->screen->record, id);
     pager_add(self->preview_text, ROLE_HEADING, 0, title);
-    pager_add(self->preview_text, ROLE_TEXT, 0, "");
-    for (guint i = 0; i < self->screen->field_count; i++)
-        preview_line(self, &self->screen->fields[i], record);
+    for (guint i = 0; i < self->screen->section_count; i++)
+        preview_section(self, &self->screen->sections[i], record);
     return true;
 }
 
@@ -475,7 +523,6 @@ View *browse_new(App *app, const ScreenDef *screen)
     self->view = (View){&browse_class, app};
     self->screen = screen;
     self->total = -1;
-    self->preview = true;
     self->preview_text = pager_new();
     g_autoptr(GError) error = NULL;
     self->pane = pane_new(app, screen, NULL, NULL, 0, &error);
@@ -504,5 +551,15 @@ void browse_show(App *app, const ScreenDef *screen, gint64 id)
         BrowseView *self = g_ptr_array_index(app->views, i);
         if (self->view.class == &browse_class && self->screen == screen && self->pane != NULL)
             list_go_to(pane_list(self->pane), id);
+    }
+}
+
+void browse_unmark(App *app, const char *record)
+{
+    for (guint i = 0; i < app->views->len; i++) {
+        BrowseView *self = g_ptr_array_index(app->views, i);
+        if (self->view.class == &browse_class && self->pane != NULL &&
+            g_strcmp0(self->screen->record, record) == 0)
+            list_marks_clear(pane_list(self->pane));
     }
 }

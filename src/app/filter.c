@@ -12,9 +12,6 @@ typedef struct {
     View *target;
 } FilterView;
 
-static const char filter_help[] =
-    "word  =exactly  !not  >after  <before  a..b  a|b  *pattern*  = is empty  ! is not empty";
-
 /* --- the form's questions --- */
 
 static guint model_sections(gpointer self)
@@ -52,6 +49,27 @@ static bool model_set(gpointer self, guint index, const char *typed, GError **er
     return criteria_set(filter->criteria, filter->screen->columns[index].field, typed, error);
 }
 
+static GPtrArray *model_options(gpointer self, guint index, const char *typed, guint limit, GError **error)
+{
+    const FilterView *filter = self;
+    g_autoptr(GPtrArray) found = criteria_options(filter->screen, filter->view.app->store,
+                                                  filter->screen->columns[index].field, typed, limit, error);
+    if (found == NULL)
+        return NULL;
+    GPtrArray *options = g_ptr_array_new_with_free_func((GDestroyNotify)form_option_free);
+    for (guint i = 0; i < found->len; i++) {
+        FormOption *option = g_new0(FormOption, 1);
+        option->text = g_strdup(((const ValueOption *)g_ptr_array_index(found, i))->text);
+        g_ptr_array_add(options, option);
+    }
+    return options;
+}
+
+static bool model_choose(gpointer self, guint index, const FormOption *option, GError **error)
+{
+    return model_set(self, index, option->text, error);
+}
+
 /* --- the view's --- */
 
 static KeyContext filter_context(const View *view)
@@ -79,7 +97,7 @@ static void filter_draw(View *view, Terminal *terminal, Rect area, bool focused)
     (void)focused;
     form_draw(self->form, terminal, area);
     if (view->app->message == NULL)
-        app_say(view->app, "%s", form_message(self->form) != NULL ? form_message(self->form) : filter_help);
+        app_say(view->app, "%s", form_message(self->form) != NULL ? form_message(self->form) : "");
 }
 
 static void filter_apply(FilterView *self)
@@ -94,9 +112,15 @@ static void filter_apply(FilterView *self)
 static bool filter_handle(View *view, const Event *event, Action action)
 {
     FilterView *self = (FilterView *)view;
-    /* Enter applies: in a filter there is nothing else that it could mean. */
-    if (action == ACTION_OPEN)
+    /* Enter takes what the drop-down offers and applies: in a filter there is nothing else that it could
+     * mean. */
+    if (action == ACTION_OPEN) {
+        if (form_handle(self->form, event, action) == FORM_REFUSED) {
+            app_warn(view->app, "%s", form_message(self->form));
+            return true;
+        }
         action = ACTION_SAVE;
+    }
     switch (form_handle(self->form, event, action)) {
     case FORM_SAVE:
         filter_apply(self);
@@ -143,18 +167,23 @@ View *filter_new(App *app, const ScreenDef *screen, const Criteria *criteria,
     self->apply = apply;
     self->target = target;
     self->fields = g_new0(FormField, screen->column_count);
-    for (guint i = 0; i < screen->column_count; i++)
-        self->fields[i] = (FormField){.name = screen->columns[i].field,
+    for (guint i = 0; i < screen->column_count; i++) {
+        const char *field = screen->columns[i].field;
+        bool chooses = criteria_chooses(screen, app->store, field);
+        self->fields[i] = (FormField){.name = field,
                                       .label = screen->columns[i].title,
-                                      .help = filter_help,
-                                      .kind = FIELD_TEXT};
+                                      .help = criteria_help(screen, app->store, field),
+                                      .kind = chooses ? FIELD_CHOICE : FIELD_TEXT};
+    }
     const FormModel model = {.self = self,
                              .sections = model_sections,
                              .section_title = model_section_title,
                              .fields = model_fields,
                              .field = model_field,
                              .text = model_text,
-                             .set = model_set};
+                             .set = model_set,
+                             .options = model_options,
+                             .choose = model_choose};
     self->form = form_new(&model);
     form_edit(self->form, true);
     return &self->view;

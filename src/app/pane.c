@@ -23,7 +23,7 @@ struct Pane {
     bool descending;
 };
 
-enum { SOON_DAYS = 30, LEAST_FLEXIBLE = 10 };
+enum { SOON_DAYS = 7 };
 
 /* --- the list engine's questions --- */
 
@@ -43,12 +43,13 @@ static gint64 source_count(gpointer self, GError **error)
     return window_count(((Pane *)self)->window, error);
 }
 
-static char *deadline_cell(const Pane *pane, const char *stored, char *text, Role *role)
+static char *deadline_cell(const Pane *pane, const ColumnDef *column, const char *stored, char *text,
+                           Role *role)
 {
     if (stored == NULL || !date_is_iso(stored))
         return text;
     int days = date_days_between(pane->app->today, stored);
-    if (days > SOON_DAYS)
+    if (days > (column->soon > 0 ? column->soon : SOON_DAYS))
         return text;
     *role = days < 0 ? ROLE_DANGER : ROLE_DEADLINE;
     char *marked = g_strdup_printf("%s %s", text,
@@ -63,9 +64,9 @@ static char *source_cell(gpointer self, const Row *row, guint place, Role *role)
     guint index = pane->shown[place];
     const ColumnDef *column = &pane->screen->columns[index];
     const char *stored = row->cells[index];
-    char *text = value_cell(column, stored, listing_currency(pane->screen, row, index), pane->app->today);
+    char *text = listing_cell(pane->screen, row, index, pane->app->today);
     if (g_strcmp0(column->style, "deadline") == 0 && !listing_ended(pane->screen, row))
-        return deadline_cell(pane, stored, text, role);
+        return deadline_cell(pane, column, stored, text, role);
     if (listing_ended(pane->screen, row))
         *role = ROLE_MUTED;
     else if (column->style != NULL)
@@ -229,14 +230,14 @@ void pane_reload(Pane *pane, bool to_first)
     list_reload(pane->list, to_first);
 }
 
-/* A list by day opens at today: what lies ahead below, what is past above. */
+/* A list by day opens at today: what lies ahead on one side of the cursor, what is past on the other. */
 void pane_go_to_today(Pane *pane)
 {
-    if (pane->sorted < 0 || pane->descending || pane->screen->columns[pane->sorted].kind != FIELD_DATE)
+    if (pane->sorted < 0 || pane->screen->columns[pane->sorted].kind != FIELD_DATE)
         return;
     g_autoptr(Row) row = window_seek(pane->window, pane->app->today, NULL);
     if (row != NULL)
-        list_go_to_row(pane->list, row);
+        list_go_to(pane->list, row->id);
 }
 
 void pane_sort(Pane *pane, guint column)

@@ -105,6 +105,8 @@ View *home_new(App *app);
 View *browse_new(App *app, const ScreenDef *screen);
 /* Puts the cursor of an open list of that screen on a record, where the list has it. */
 void browse_show(App *app, const ScreenDef *screen, gint64 id);
+/* Takes the marks off the open lists of that record, once what was marked has been worked on. */
+void browse_unmark(App *app, const char *record);
 /* Sets a criteria line on a list view ("state = in_force"). */
 bool browse_filter(View *view, const char *line, GError **error);
 View *record_new_view(App *app, const ScreenDef *screen, gint64 id, GError **error);

@@ -70,6 +70,7 @@ static void delete_done(App *app, guint picked, const char *typed, gpointer data
     }
     if (deletion->gone != NULL)
         deletion->gone(app);
+    browse_unmark(app, deletion->screen->record);
     app_refresh(app);
     g_autofree char *count = text_count(deletion->count, deletion->screen->one, deletion->screen->title);
     app_say(app, "Deleted: %s. u undoes it", count);
@@ -170,6 +171,7 @@ static void move_done(App *app, guint picked, const char *typed, gpointer data)
         app_fail(app, error);
         return;
     }
+    browse_unmark(app, moving->record);
     app_refresh(app);
     g_autofree char *count = text_count(moving->ids->len, "record", "records");
     app_say(app, "%s: %s moved. u undoes it", move->label, count);
@@ -219,7 +221,8 @@ static bool write_piece(const char *text, gsize size, gpointer data)
     return fwrite(text, 1, size, data) == size;
 }
 
-static bool write_export(App *app, const Exporting *exporting, const char *path, GError **error)
+static bool write_export(App *app, const Exporting *exporting, const char *path, guint64 *rows,
+                         GError **error)
 {
     ExportFormat format = g_str_has_suffix(path, ".json")  ? EXPORT_JSON
                           : g_str_has_suffix(path, ".txt") ? EXPORT_TEXT
@@ -231,7 +234,7 @@ static bool write_export(App *app, const Exporting *exporting, const char *path,
                          "%s: %s: give the name of a new file in a folder that you may write to", path,
                          g_strerror(errno));
     bool done = listing_export(exporting->screen, app->store, exporting->window, format, 0, 120, write_piece,
-                               stream, error);
+                               stream, rows, error);
     if (fclose(stream) != 0 && done)
         done = error_set(error, ERROR_SYSTEM, "%s: %s: nothing was kept; make room and export again", path,
                          g_strerror(errno));
@@ -240,25 +243,36 @@ static bool write_export(App *app, const Exporting *exporting, const char *path,
     return done;
 }
 
+static void ask_export(App *app, const Exporting *exporting, const char *text, const char *name);
+
+/* What was refused is asked again, with the name that was typed. */
 static void export_done(App *app, guint picked, const char *typed, gpointer data)
 {
-    GError *error = NULL;
+    g_autoptr(GError) error = NULL;
+    guint64 rows = 0;
     (void)picked;
     if (typed == NULL || *typed == '\0')
         return;
-    if (write_export(app, data, typed, &error))
-        app_say(app, "Written: %s", typed);
-    else
-        app_fail(app, error);
+    g_autofree char *path = g_canonicalize_filename(typed, NULL);
+    if (!write_export(app, data, path, &rows, &error)) {
+        ask_export(app, data, error->message, typed);
+        return;
+    }
+    g_autofree char *count = text_count((gint64)rows, "row", "rows");
+    app_say(app, "Written: %s, %s", path, count);
+}
+
+static void ask_export(App *app, const Exporting *exporting, const char *text, const char *name)
+{
+    ask(app, dialog_prompt("Export what is shown", text, name, NULL, NULL), export_done,
+        g_memdup2(exporting, sizeof *exporting), g_free);
 }
 
 void export_ask(App *app, const ScreenDef *screen, Window *window)
 {
-    Exporting *exporting = g_new0(Exporting, 1);
-    *exporting = (Exporting){screen, window};
+    const Exporting exporting = {screen, window};
     g_autofree char *name = g_strdup_printf("%s-%s.csv", screen->name, app->today);
-    ask(app, dialog_prompt("Export what is shown", "A new file: .csv, .json or .txt", name, NULL, NULL),
-        export_done, exporting, g_free);
+    ask_export(app, &exporting, "A new file: .csv, .json or .txt", name);
 }
 
 /* --- drafts --- */

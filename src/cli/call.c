@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/command.h"
+#include "cli/nearest.h"
 #include "screen/value.h"
 #include "store/record.h"
 
@@ -35,25 +37,67 @@ Office *call_open_or_make(const Call *call, GError **error)
     return open_office(call, true, error);
 }
 
-static char *screen_names(const Office *office, bool with_records)
+/* --- the screen --- */
+
+enum { NEAREST_NAMED = 10 };
+
+/* A screen goes by its name, by what one of its records is called, and by its title in the menu. */
+static bool goes_by(const ScreenDef *screen, const char *folded, bool beginning)
 {
-    GString *names = g_string_new(NULL);
+    const char *const names[] = {screen->name, screen->one, screen->title};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *name = names[i] ? text_fold(names[i]) : NULL;
+        if (name && (beginning ? g_str_has_prefix(name, folded) : strcmp(name, folded) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* The only screen that goes by it, those of the menu before parts of a record; NULL when none does, or
+ * several do. */
+static const ScreenDef *only_screen(const Office *office, const char *folded, bool beginning, bool in_menu)
+{
+    const ScreenDef *found = NULL;
+    for (guint i = 0; i < screen_set_count(office->screens); i++) {
+        const ScreenDef *screen = screen_set_at(office->screens, i);
+        if ((in_menu && !screen->menu) || !goes_by(screen, folded, beginning))
+            continue;
+        if (found)
+            return NULL;
+        found = screen;
+    }
+    return found;
+}
+
+static const ScreenDef *find_screen(const Office *office, const char *folded, bool beginning)
+{
+    const ScreenDef *found = screen_set_find(office->screens, folded);
+    if (!found)
+        found = only_screen(office, folded, beginning, true);
+    return found ? found : only_screen(office, folded, beginning, false);
+}
+
+static char *nearest_screens(const Office *office, const char *name, bool with_records)
+{
+    g_autoptr(Nearest) nearest = nearest_new(name);
     for (guint i = 0; i < screen_set_count(office->screens); i++) {
         const ScreenDef *screen = screen_set_at(office->screens, i);
         if (!with_records || screen->record)
-            g_string_append_printf(names, "%s%s", names->len ? ", " : "", screen->name);
+            nearest_add(nearest, screen->name, screen->title);
     }
-    return g_string_free(names, FALSE);
+    return nearest_names(nearest, NEAREST_NAMED);
 }
 
 const ScreenDef *call_screen(const Office *office, const char *name, GError **error)
 {
-    g_autofree char *lower = g_ascii_strdown(name, -1);
-    const ScreenDef *screen = screen_set_find(office->screens, lower);
+    g_autofree char *folded = text_fold(name);
+    const ScreenDef *screen = find_screen(office, folded, false);
+    if (!screen && *folded != '\0')
+        screen = find_screen(office, folded, true);
     if (screen)
         return screen;
-    g_autofree char *names = screen_names(office, false);
-    error_set(error, ERROR_USAGE, "%s: no such screen: one of %s", name, names);
+    g_autofree char *names = nearest_screens(office, name, false);
+    error_set(error, ERROR_USAGE, "%s: no such screen, or several begin so: the nearest are %s", name, names);
     return NULL;
 }
 
@@ -62,10 +106,11 @@ const ScreenDef *call_record_screen(const Office *office, const char *name, GErr
     const ScreenDef *screen = call_screen(office, name, error);
     if (!screen || screen->record)
         return screen;
-    g_autofree char *names = screen_names(office, true);
-    error_set(error, ERROR_USAGE,
-              "%s: this is a list without records of its own: use `entente list %s`, or one of %s", name,
-              screen->name, names);
+    g_autofree char *names = nearest_screens(office, name, true);
+    error_set(
+        error, ERROR_USAGE,
+        "%s: this is a list without records of its own: use `entente list %s`; lists with records are %s",
+        name, screen->name, names);
     return NULL;
 }
 
@@ -84,7 +129,8 @@ static bool refuse_kind(const Call *call, Store *store, const char *record, cons
                      call->command->name, kind && kind->screen ? kind->screen : record, ref);
 }
 
-bool call_record(const Call *call, const Office *office, const ScreenDef *screen, gint64 *id, GError **error)
+static bool record_in(const Call *call, const Office *office, const ScreenDef *screen, gint64 *id,
+                      GError **error)
 {
     const char *typed = call->words[1], *record = NULL;
     if (!g_utf8_validate(typed, -1, NULL))
@@ -108,4 +154,36 @@ bool call_record(const Call *call, const Office *office, const ScreenDef *screen
     }
     return error_set(error, ERROR_NOT_FOUND, "%s: nothing was named: a reference, a name or a number",
                      screen->one);
+}
+
+/* A reference says by itself which screen it belongs to. */
+static const ScreenDef *screen_of_ref(const Call *call, const Office *office, gint64 *id, GError **error)
+{
+    const char *typed = call->words[0], *record = NULL;
+    if (!g_utf8_validate(typed, -1, NULL)) {
+        error_set(error, ERROR_USAGE, "arguments: the text is not UTF-8: type it in a UTF-8 locale");
+        return NULL;
+    }
+    g_autofree char *folded = text_fold(typed);
+    const ScreenDef *named = find_screen(office, folded, false);
+    if (named) {
+        error_set(error, ERROR_USAGE, "%s: which %s: entente %s %s REF", typed, named->one,
+                  call->command->name, named->name);
+        return NULL;
+    }
+    if (!record_find_ref(office->store, typed, &record, id, error))
+        return NULL;
+    const ScreenDef *screen = screen_set_for_record(office->screens, record);
+    if (!screen)
+        error_set(error, ERROR_NOT_FOUND, "%s: no screen shows it: name one: entente %s SCREEN %s", typed,
+                  call->command->name, typed);
+    return screen;
+}
+
+const ScreenDef *call_record(const Call *call, const Office *office, gint64 *id, GError **error)
+{
+    if (!call->words[1])
+        return screen_of_ref(call, office, id, error);
+    const ScreenDef *screen = call_record_screen(office, call->words[0], error);
+    return screen && record_in(call, office, screen, id, error) ? screen : NULL;
 }

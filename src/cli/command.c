@@ -15,18 +15,19 @@ static const Command commands[] = {
     {.name = "list", .arguments = "SCREEN [--where 'FIELD=CRITERION']... [--sort FIELD|-FIELD] [--limit N] [--csv|--json]",
      .least = 1, .most = 1, .takes = TAKES_FORMAT | TAKES_SELECTION | TAKES_LIMIT, .run = command_list,
      .what = "Print the rows of a list.",
-     .details = "SCREEN is the name of a list, such as partners or visits. A criterion is what the filter in the "
+     .details = "SCREEN is a list, such as partners or visits: its name, one of its records (visit), its title in "
+                "the menu (people) or the beginning of these. A criterion is what the filter in the "
                 "terminal takes: part of a text, >x, <x, a..b, a|b, *pattern*, = for empty, ! for not empty. Several "
                 "--where must all hold. --sort -FIELD sorts downwards.",
      .examples = {"list partners", "list agreements --where 'state=in_force' --where 'ends_on=<+90d' --sort ends_on",
                   "list visits --limit 20 --json"}},
 
-    {.name = "show", .arguments = "SCREEN REF [--csv|--json]",
-     .least = 2, .most = 2, .takes = TAKES_FORMAT, .run = command_show,
+    {.name = "show", .arguments = "[SCREEN] REF [--csv|--json]",
+     .least = 1, .most = 2, .takes = TAKES_FORMAT, .run = command_show,
      .what = "Print one record with all its fields.",
-     .details = "REF is a reference such as AGR-2026-014, a name, or the number of the record. Sensitive fields stay "
-                "hidden; as CSV or JSON they are left out.",
-     .examples = {"show agreements AGR-2026-014", "show partners Sweden --json"}},
+     .details = "REF is a reference such as AGR-2026-014, which finds its screen by itself; with SCREEN also a name or "
+                "the number of the record. Sensitive fields stay hidden; as CSV or JSON they are left out.",
+     .examples = {"show AGR-2026-014", "show partners Sweden --json"}},
 
     {.name = "import", .arguments = "SCREEN FILE.csv [--dry-run]",
      .least = 2, .most = 2, .takes = TAKES_DRY_RUN, .run = command_import,
@@ -40,14 +41,14 @@ static const Command commands[] = {
     {.name = "export", .arguments = "SCREEN [--csv|--json]",
      .least = 1, .most = 1, .takes = TAKES_FORMAT, .run = command_export,
      .what = "Write all records with all their fields, as CSV or JSON.",
-     .details = "What import reads. Sensitive fields are left out.",
+     .details = "What import reads, in the order of the references. Sensitive fields are left out.",
      .examples = {"export agreements > agreements.csv", "export contacts --json"}},
 
-    {.name = "history", .arguments = "SCREEN REF [--csv|--json] [--limit N]",
-     .least = 2, .most = 2, .takes = TAKES_FORMAT | TAKES_LIMIT, .run = command_history,
+    {.name = "history", .arguments = "[SCREEN] REF [--csv|--json] [--limit N]",
+     .least = 1, .most = 2, .takes = TAKES_FORMAT | TAKES_LIMIT, .run = command_history,
      .what = "Print who changed a record, when, and each field from what to what.",
-     .details = "Newest first. As text the times are local, as CSV or JSON they are UTC.",
-     .examples = {"history agreements AGR-2026-014"}},
+     .details = "Newest first. REF as for show. As text the times are local, as CSV or JSON they are UTC.",
+     .examples = {"history AGR-2026-014"}},
 
     {.name = "undo", .arguments = "", .run = command_undo,
      .what = "Take back your last change.",
@@ -68,7 +69,8 @@ static const Command commands[] = {
 
     {.name = "backup", .arguments = "FILE", .least = 1, .most = 1, .run = command_backup,
      .what = "Copy the office to a file, while others work, and check the copy.",
-     .details = "An earlier copy of that name is replaced only by one that was checked.",
+     .details = "FILE is made; where something stands there already, it is replaced only when it is an earlier copy of "
+                "this same office, and only by a copy that was checked. Anything else is left as it is.",
      .examples = {"backup /srv/backup/office.db"}},
 
     {.name = "restore", .arguments = "FILE", .least = 1, .most = 1, .run = command_restore,

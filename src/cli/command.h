@@ -76,14 +76,15 @@ ExportFormat options_format(const Options *options, ExportFormat fallback);
 Office *call_open(const Call *call, GError **error);
 /* The same; makes the file when it is missing. */
 Office *call_open_or_make(const Call *call, GError **error);
-/* The screen of that name; ERROR_USAGE names all of them. */
+/* The screen of that name: "visits", "visit", its title, or a beginning that no other has. ERROR_USAGE names
+ * the nearest. */
 const ScreenDef *call_screen(const Office *office, const char *name, GError **error);
 /* The same, for commands that need the records behind it and not a list alone. */
 const ScreenDef *call_record_screen(const Office *office, const char *name, GError **error);
 
-/* The record that the second word names: a reference, a name or a number (which need not be that of a record
- * that is still there). */
-bool call_record(const Call *call, const Office *office, const ScreenDef *screen, gint64 *id, GError **error);
+/* The record that the words name and its screen: a reference alone, or a screen and a reference, a name or a
+ * number (which need not be that of a record that is still there). NULL with `error` set. */
+const ScreenDef *call_record(const Call *call, const Office *office, gint64 *id, GError **error);
 
 /* --- the commands, by what they are about --- */
 

@@ -32,7 +32,7 @@ static bool export_records(const Office *office, const ScreenDef *screen, Portab
     const char *columns[] = {NULL};
     g_autoptr(Window) window = window_new(office->store, screen->record, columns, error);
     g_autoptr(Row) last = NULL;
-    if (!window)
+    if (!window || !window_set_order(window, portable_key(portable), false, error))
         return false;
     for (;;) {
         g_autoptr(GPtrArray) rows = row_array_new();

@@ -135,8 +135,8 @@ int command_history(Call *call, GError **error)
 {
     gint64 id = 0;
     g_autoptr(Office) office = call_open(call, error);
-    const ScreenDef *screen = office ? call_record_screen(office, call->words[0], error) : NULL;
-    if (!screen || !call_record(call, office, screen, &id, error))
+    const ScreenDef *screen = office ? call_record(call, office, &id, error) : NULL;
+    if (!screen)
         return 0;
     int wanted = call->options.limit;
     guint limit = wanted < 0 ? HISTORY_LINES : (wanted == 0 ? G_MAXINT : (guint)wanted);
@@ -148,7 +148,7 @@ int command_history(Call *call, GError **error)
     History history = {call, office, screen, record, sensitive};
     if (!record && lines->len == 0)
         return error_set(error, ERROR_NOT_FOUND, "%s: there is no such %s: a reference, a name or a number",
-                         call->words[1], screen->one);
+                         call->words[call->words[1] != NULL], screen->one);
     if (options_format(&call->options, EXPORT_TEXT) == EXPORT_TEXT)
         history_text(&history, lines);
     else

@@ -4,13 +4,14 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "cli/nearest.h"
 #include "cli/output.h"
 #include "screen/save.h"
 #include "screen/sheet.h"
 #include "screen/value.h"
 #include "store/query.h"
 
-enum { NOTES_PRINTED = 100, VALUE_COLUMNS = 60 };
+enum { NOTES_PRINTED = 100, VALUE_COLUMNS = 60, NEAREST_NAMED = 3 };
 
 typedef struct {
     const FieldDef *field;
@@ -72,21 +73,24 @@ static const FieldDef *find_called(const ScreenDef *screen, const char *title,
     return first;
 }
 
-static char *field_names(const Intake *intake)
-{
-    GString *names =
-        g_string_new(schema_has_column(intake->office->store, intake->screen->record, "ref") ? "ref" : "id");
-    for (guint i = 0; i < intake->screen->field_count; i++)
-        if (field_kind_typed(intake->screen->fields[i].kind))
-            g_string_append_printf(names, ", %s", intake->screen->fields[i].name);
-    return g_string_free(names, FALSE);
-}
-
 static bool refuse_column(const Intake *intake, const char *title, const char *why, GError **error)
 {
-    g_autofree char *names = field_names(intake);
-    return error_set(error, ERROR_INPUT, "%s:1: %s: %s: the columns of %s are %s", intake->file, title, why,
-                     intake->screen->name, names);
+    return error_set(error, ERROR_INPUT, "%s:1: %s: %s", intake->file, title, why);
+}
+
+/* Names the fields that may have been meant, whether by name or by label. */
+static bool refuse_unknown(const Intake *intake, const char *title, GError **error)
+{
+    const ScreenDef *screen = intake->screen;
+    g_autoptr(Nearest) nearest = nearest_new(title);
+    for (guint i = 0; i < screen->field_count; i++)
+        if (field_kind_typed(screen->fields[i].kind))
+            nearest_add(nearest, screen->fields[i].name, screen->fields[i].label);
+    g_autofree char *names = nearest_names(nearest, NEAREST_NAMED);
+    g_autofree char *why = g_strdup_printf("no field is called so: the nearest are %s; the first line of "
+                                           "`entente export %s` has all",
+                                           names, screen->name);
+    return refuse_column(intake, *title ? title : "(empty)", why, error);
 }
 
 static bool is_taken(const Intake *intake, const FieldDef *field)
@@ -118,7 +122,7 @@ static bool take_column(Intake *intake, const char *title, guint cell, GError **
     if (!by_name && fitting > 1)
         return refuse_column(intake, title, "several fields have this label, so use the name", error);
     if (!field)
-        return refuse_column(intake, *title ? title : "(empty)", "no field is called so", error);
+        return refuse_unknown(intake, title, error);
     if (field->kind == FIELD_REF)
         return take_key(intake, title, cell, error);
     if (!field_kind_typed(field->kind))

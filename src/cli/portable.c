@@ -54,6 +54,11 @@ void portable_free(Portable *portable)
     g_free(portable);
 }
 
+const char *portable_key(const Portable *portable)
+{
+    return portable->key;
+}
+
 /* --- links --- */
 
 /* A name will do where it leads back to the same record; else the id. */

@@ -15,6 +15,8 @@ Portable *portable_new(const Office *office, const ScreenDef *screen);
 void portable_free(Portable *portable);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Portable, portable_free)
 
+/* The first column: "ref", or "id" where the records have no reference. */
+const char *portable_key(const Portable *portable);
 /* A sheet with these columns. (transfer full) */
 Sheet *portable_sheet(const Portable *portable, ExportFormat format, SheetWrite write, gpointer data);
 /* Writes a record that save_read gave: plain amounts, codes, references; empty for none. */

@@ -79,7 +79,7 @@ static bool print_list(Call *call, const ScreenDef *screen, Store *store, Window
     }
     guint limit = call->options.limit > 0 ? (guint)call->options.limit : 0;
     return listing_export(screen, store, window, format, limit, call->output->columns, output_write,
-                          call->output, error);
+                          call->output, NULL, error);
 }
 
 int command_list(Call *call, GError **error)
@@ -184,7 +184,7 @@ static void print_related(Call *call, const Office *office, const RelatedDef *re
         return;
     output_line(call->output, "\n%s (%" G_GINT64_FORMAT ")", related->title, count);
     listing_export(list, office->store, window, EXPORT_TEXT, RELATED_SHOWN, call->output->columns,
-                   output_write, call->output, error);
+                   output_write, call->output, NULL, error);
     if (count > RELATED_SHOWN)
         output_line(call->output, "and %" G_GINT64_FORMAT " more", count - RELATED_SHOWN);
 }
@@ -219,8 +219,8 @@ int command_show(Call *call, GError **error)
 {
     gint64 id = 0;
     g_autoptr(Office) office = call_open(call, error);
-    const ScreenDef *screen = office ? call_record_screen(office, call->words[0], error) : NULL;
-    if (!screen || !call_record(call, office, screen, &id, error))
+    const ScreenDef *screen = office ? call_record(call, office, &id, error) : NULL;
+    if (!screen)
         return 0;
     g_autoptr(Record) record = save_read(screen, office->store, id, error);
     if (!record)

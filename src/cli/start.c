@@ -92,15 +92,27 @@ static bool agenda_sheet(Call *call, const GPtrArray *items, GError **error)
     return sheet_end(sheet, error);
 }
 
-static void agenda_line(Output *output, const AgendaItem *item)
+/* Columns for what is due: where nothing is cut, as many as the longest line needs. */
+static int what_columns(const Output *output, const GPtrArray *items, guint limit)
+{
+    int what = 0, partner = 0;
+    for (guint i = 0; i < MIN(items->len, limit); i++) {
+        const AgendaItem *item = g_ptr_array_index(items, i);
+        what = MAX(what, text_width(item->what));
+        partner = MAX(partner, text_width(item->partner));
+    }
+    if (!output->terminal)
+        return what;
+    return CLAMP(output->columns - MARK_COLUMNS - REF_COLUMNS - 8 - partner, LEAST_WHAT,
+                 MAX(what, LEAST_WHAT));
+}
+
+static void agenda_line(Output *output, const AgendaItem *item, int columns)
 {
     g_autofree char *mark = text_fit(item->mark ? item->mark : "", MARK_COLUMNS, ALIGN_LEFT, NULL);
     g_autofree char *ref = text_fit(item->ref ? item->ref : "", REF_COLUMNS, ALIGN_LEFT, NULL);
     const char *partner = item->partner ? item->partner : "";
-    int rest = output->columns - MARK_COLUMNS - REF_COLUMNS - 8 - text_width(partner);
-    g_autofree char *what =
-        output->terminal ? text_fit(item->what ? item->what : "", MAX(rest, LEAST_WHAT), ALIGN_LEFT, "\u2026")
-                         : g_strdup(item->what ? item->what : "");
+    g_autofree char *what = text_fit(item->what ? item->what : "", columns, ALIGN_LEFT, "\u2026");
     g_autofree char *line = g_strdup_printf("  %s  %s  %s  %s", mark, ref, what, partner);
     output_line(output, "%s", g_strchomp(line));
 }
@@ -114,13 +126,13 @@ static void agenda_text(Call *call, const Office *office, const GPtrArray *items
         output_line(call->output, "A demonstration office: every person and project is invented.");
     if (items->len == 0)
         output_line(call->output, "\nNothing needs anyone.");
-    int shown = -1;
+    int shown = -1, columns = what_columns(call->output, items, limit);
     for (guint i = 0; i < MIN(items->len, limit); i++) {
         const AgendaItem *item = g_ptr_array_index(items, i);
         if ((int)item->urgency != shown)
             output_line(call->output, "\n%s", urgency_title(item->urgency));
         shown = (int)item->urgency;
-        agenda_line(call->output, item);
+        agenda_line(call->output, item, columns);
     }
     if (items->len > limit)
         output_line(call->output, "\nThere is more: --limit 0 prints all.");

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "screen/check.h"
 #include "screen/criteria.h"
+#include "screen/listing.h"
 #include "screen/set.h"
 #include "store/query.h"
 
@@ -13,7 +14,8 @@ enum { NARROWEST = 60, MARGIN = 2, GAP = 2, LEAST = 16 };
 /* Letters that do something in every list and record already. */
 static const char keys_taken[] = "jknsfedupxygqhHNG?/:*<>";
 
-static const char *const styles[] = {"state", "deadline", "muted", "danger", "good", "heading", NULL};
+static const char *const styles[] = {"state", "deadline", "muted",        "danger",
+                                     "good",  "heading",  LISTING_MOMENT, NULL};
 
 /* --- columns --- */
 

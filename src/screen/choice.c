@@ -204,9 +204,11 @@ GPtrArray *choice_codes(Store *store, const char *table, const char *typed, GErr
     int best = 1;
     for (guint i = 0; i < fits->len; i++)
         best = MAX(best, g_array_index(fits, int, i));
+    /* Beginnings of a code and of a label count alike. */
+    int least = best == 3 ? 2 : best;
     GPtrArray *codes = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < options->len; i++) {
-        if (best < 4 || g_array_index(fits, int, i) == best)
+        if (g_array_index(fits, int, i) >= least)
             g_ptr_array_add(codes, g_strdup(((const ValueOption *)g_ptr_array_index(options, i))->stored));
     }
     return codes;

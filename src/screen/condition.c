@@ -114,6 +114,84 @@ static void find_choices(Condition *condition, const ScreenDef *screen, Store *s
         condition->kind = FIELD_CHOICE;
 }
 
+/* `field` without that ending; NULL when it ends in another way. */
+static char *without(const char *field, const char *ending)
+{
+    gsize length = strlen(field), cut = strlen(ending);
+    return length > cut && g_str_has_suffix(field, ending) ? g_strndup(field, length - cut) : NULL;
+}
+
+/* The column whose label another one shows: kind for kind_label; legal_character for legal_label, where it is
+ * the only choice that begins so. (transfer full) */
+static char *labelled_column(const char *shown, const ScreenDef *screen, Store *store)
+{
+    g_autofree char *base = without(shown, "_label");
+    if (!base || schema_has_column(store, screen->source, base))
+        return g_steal_pointer(&base);
+    g_autofree char *beginning = g_strconcat(base, "_", NULL);
+    const char *found = NULL;
+    for (guint i = 0; i < screen->field_count; i++) {
+        const FieldDef *def = &screen->fields[i];
+        if (def->kind != FIELD_CHOICE || !g_str_has_prefix(def->name, beginning) ||
+            !schema_has_column(store, screen->source, def->name))
+            continue;
+        if (found)
+            return NULL;
+        found = def->name;
+    }
+    return g_strdup(found);
+}
+
+static bool shows_choice(Condition *condition, const ScreenDef *screen, Store *store)
+{
+    g_autofree char *column = labelled_column(condition->field, screen, store);
+    const FieldDef *def = column ? screen_field(screen, column) : NULL;
+    char *of = NULL;
+    if (column && !def)
+        of = choices_of(screen, store, column);
+    else if (def && (def->kind == FIELD_CHOICE || def->kind == FIELD_COUNTRY))
+        of = g_strdup(def->kind == FIELD_COUNTRY ? "country" : def->of);
+    if (!of)
+        return false;
+    condition->of = of;
+    condition->def = def;
+    condition->kind = FIELD_CHOICE;
+    g_free(condition->column);
+    condition->column = g_steal_pointer(&column);
+    return true;
+}
+
+/* A column that shows the name or the code of a linked record: partner, partner_code beside partner_id. */
+static bool shows_link(Condition *condition, const ScreenDef *screen, Store *store)
+{
+    static const char *const endings[] = {"_code", "_short", ""};
+    for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
+        g_autofree char *base = without(condition->field, endings[i]);
+        g_autofree char *column = base ? g_strconcat(base, "_id", NULL) : NULL;
+        const FieldDef *def = column ? screen_field(screen, column) : NULL;
+        if (!def || def->kind != FIELD_LINK || !schema_has_column(store, screen->source, column))
+            continue;
+        condition->def = def;
+        condition->kind = FIELD_LINK;
+        g_free(condition->column);
+        condition->column = g_steal_pointer(&column);
+        return true;
+    }
+    return false;
+}
+
+/* What the column itself shows is looked for: nothing that it stands for was meant. */
+static void take_as_shown(Condition *condition)
+{
+    g_ptr_array_set_size(condition->tests, 0);
+    g_clear_pointer(&condition->of, g_free);
+    g_free(condition->column);
+    condition->column = g_strdup(condition->field);
+    condition->def = NULL;
+    condition->kind = FIELD_TEXT;
+    condition->by_shown = false;
+}
+
 static bool find_field(Condition *condition, const ScreenDef *screen, Store *store, const char *field,
                        GError **error)
 {
@@ -128,9 +206,15 @@ static bool find_field(Condition *condition, const ScreenDef *screen, Store *sto
     if (def && def->kind == FIELD_COMPUTED)
         condition->kind = column ? column->kind : kind_by_name(condition->column);
     find_choices(condition, screen, store);
+    if (!def && condition->kind == FIELD_TEXT)
+        condition->by_shown = shows_choice(condition, screen, store) || shows_link(condition, screen, store);
+    if (!column && condition->by_shown && condition->def) {
+        g_free(condition->title);
+        condition->title = g_strdup(condition->def->label);
+    }
     if (!find_home(condition, screen, store))
         return complain_field(screen, field, error);
-    if (def && def->sensitive)
+    if (condition->def && condition->def->sensitive)
         return error_set(error, ERROR_REFUSED, "%s: this field is sensitive: filter by another one",
                          condition->title);
     return true;
@@ -264,7 +348,21 @@ static GPtrArray *hits_for(Store *store, const RecordKind *kind, const char *typ
     return by_name ? named : ids;
 }
 
-/* Ids of the records that are meant: by reference, by id, by words of their text. */
+/* The record of that code, such as a partner's SE; 0 for none. */
+static gint64 id_of_code(Store *store, const RecordKind *kind, const char *typed)
+{
+    if (!kind || !schema_has_column(store, kind->name, "code"))
+        return 0;
+    g_autofree char *sql =
+        g_strdup_printf("SELECT id FROM \"%s\" WHERE code = :code COLLATE NOCASE", kind->name);
+    g_autoptr(Query) query = query_new(store, sql, NULL);
+    if (!query)
+        return 0;
+    query_bind_text(query, ":code", typed);
+    return query_next(query, NULL) ? query_int(query, 0) : 0;
+}
+
+/* Ids of the records that are meant: by reference, by id, by code, by words of their text. */
 static GPtrArray *linked_ids(const Condition *condition, Store *store, const char *typed, GError **error)
 {
     const RecordKind *kind = linked_kind(store, condition->def);
@@ -275,6 +373,8 @@ static GPtrArray *linked_ids(const Condition *condition, Store *store, const cha
     if (id == 0 && kind && strchr(typed, '-') && record_find_ref(store, typed, &found, &id, NULL) &&
         g_strcmp0(found, kind->name) != 0)
         id = 0;
+    if (id == 0)
+        id = id_of_code(store, kind, typed);
     if (id == 0) {
         GPtrArray *ids = kind ? hits_for(store, kind, typed, error) : g_ptr_array_new_with_free_func(g_free);
         if (!ids || ids->len > 0)
@@ -363,6 +463,15 @@ static bool understand(Condition *condition, Store *store, const Test *test, GEr
     return understand_plain(condition, store, test, understood, error);
 }
 
+static bool understand_all(Condition *condition, Store *store, const Criterion *criterion, GError **error)
+{
+    for (guint i = 0; i < criterion->tests->len; i++) {
+        if (!understand(condition, store, g_ptr_array_index(criterion->tests, i), error))
+            return false;
+    }
+    return true;
+}
+
 static bool is_numeric(const char *text)
 {
     char *end = NULL;
@@ -381,27 +490,33 @@ static bool compares_numbers(const Criterion *criterion)
     return true;
 }
 
-Condition *condition_new(const ScreenDef *screen, Store *store, const char *field, const char *typed,
-                         GError **error)
+Condition *condition_field(const ScreenDef *screen, Store *store, const char *field, GError **error)
 {
     g_autoptr(Condition) condition = g_new0(Condition, 1);
     condition->tests = g_ptr_array_new_with_free_func((GDestroyNotify)understood_free);
-    condition->typed = g_strstrip(g_strdup(typed));
+    return find_field(condition, screen, store, field, error) ? g_steal_pointer(&condition) : NULL;
+}
+
+Condition *condition_new(const ScreenDef *screen, Store *store, const char *field, const char *typed,
+                         GError **error)
+{
     if (!g_utf8_validate(typed, -1, NULL)) {
         error_set(error, ERROR_INPUT, "%s: there are bytes that are no UTF-8: type it as UTF-8 text", field);
         return NULL;
     }
-    if (!find_field(condition, screen, store, field, error))
+    g_autoptr(Condition) condition = condition_field(screen, store, field, error);
+    if (!condition)
         return NULL;
+    condition->typed = g_strstrip(g_strdup(typed));
     g_autoptr(Criterion) criterion = criterion_parse(condition->typed, error);
     if (!criterion)
         return NULL;
     condition->negated = criterion->negated;
     if (is_guessed(condition, screen) && compares_numbers(criterion))
         condition->kind = FIELD_NUMBER;
-    for (guint i = 0; i < criterion->tests->len; i++) {
-        if (!understand(condition, store, g_ptr_array_index(criterion->tests, i), error))
-            return NULL;
-    }
+    if (condition->by_shown && !understand_all(condition, store, criterion, NULL))
+        take_as_shown(condition);
+    if (condition->tests->len == 0 && !understand_all(condition, store, criterion, error))
+        return NULL;
     return g_steal_pointer(&condition);
 }

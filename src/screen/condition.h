@@ -27,13 +27,17 @@ typedef struct {
     char *column; /* by which it is looked up; the same as `field` but for computed ones */
     FieldKind kind;
     ConditionHome home;
-    const FieldDef *def;  /* of the form, or NULL; the screen's */
-    char *of;             /* choice: its table */
+    const FieldDef *def; /* of the form, or NULL; the screen's */
+    char *of;            /* choice: its table */
+    bool by_shown; /* the column shows what another one stands for (kind_label, partner): what is typed is
+                      looked for there first */
     const char *currency; /* money: a code or a column; NULL: unknown */
     bool negated;
     GPtrArray *tests; /* Understood */
 } Condition;
 
+/* The field alone, with nothing typed yet. (transfer full) */
+Condition *condition_field(const ScreenDef *screen, Store *store, const char *field, GError **error);
 /* Finds the field in the screen and understands what was typed. ERROR_INPUT or ERROR_NOT_FOUND says what
  * would be accepted. (transfer full) */
 Condition *condition_new(const ScreenDef *screen, Store *store, const char *field, const char *typed,

@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 #include "screen/condition.h"
+#include "screen/listing.h"
+#include "screen/lookup.h"
 
 struct Criteria {
     const ScreenDef *screen;
@@ -92,6 +94,64 @@ bool criteria_add_line(Criteria *criteria, const char *line, GError **error)
     criteria->conditions = changed->conditions;
     changed->conditions = conditions;
     return true;
+}
+
+/* --- while a criterion is typed --- */
+
+const char *criteria_help(const ScreenDef *screen, Store *store, const char *field)
+{
+    static const char *const of_kinds[FIELD_KIND_COUNT] = {
+        [FIELD_DATE] = "today..+1y  >2026-01-01  2026-11  = is empty  ! is not",
+        [FIELD_TIME] = ">09:00  09:00..12:00  = is empty  ! is not",
+        [FIELD_INTEGER] = "5  >5  <5  5..10  5|7  = is empty  ! is not",
+        [FIELD_NUMBER] = "5  >5  <5  5..10  5|7  = is empty  ! is not",
+        [FIELD_PERCENT] = "50  >50  <50  20..50  = is empty  ! is not",
+        [FIELD_MONEY] = "50k  >50k  10k..1m  = is empty  ! is not",
+        [FIELD_FLAG] = "yes  no",
+        [FIELD_LINK] = "name or code  one|another  !not this  = is empty",
+        [FIELD_LINKS] = "name or code  one|another  !not this  = is empty",
+    };
+    const ColumnDef *column = screen_column(screen, field);
+    g_autoptr(Condition) condition = condition_field(screen, store, field, NULL);
+    if (column && g_strcmp0(column->style, LISTING_MOMENT) == 0)
+        return "2026-11-23  2026-11-23T21  2026-11  (day and hour in UTC)";
+    if (condition && condition->of)
+        return "type to choose  one|another  !not this  = is empty";
+    const char *help = condition ? of_kinds[condition->kind] : NULL;
+    return help ? help : "part of it  =exactly  !not  a|b  *pattern*  = is empty";
+}
+
+bool criteria_chooses(const ScreenDef *screen, Store *store, const char *field)
+{
+    g_autoptr(Condition) condition = condition_field(screen, store, field, NULL);
+    return condition && condition->of;
+}
+
+/* Where the last alternative of what is typed begins. */
+static const char *last_alternative(const char *typed)
+{
+    const char *bar = strrchr(typed, '|');
+    const char *at = bar ? bar + 1 : typed;
+    return at + strspn(at, "!= ");
+}
+
+GPtrArray *criteria_options(const ScreenDef *screen, Store *store, const char *field, const char *typed,
+                            guint limit, GError **error)
+{
+    g_autoptr(Condition) condition = condition_field(screen, store, field, error);
+    if (!condition)
+        return NULL;
+    const char *last = last_alternative(typed);
+    /* "=" and "!" alone mean empty and not empty. */
+    if (!condition->of || (*last == '\0' && *typed != '\0'))
+        return g_ptr_array_new_with_free_func((GDestroyNotify)value_option_free);
+    GPtrArray *options = choice_options(store, condition->of, last, limit, error);
+    for (guint i = 0; options && i < options->len; i++) {
+        ValueOption *option = g_ptr_array_index(options, i);
+        g_autofree char *label = g_steal_pointer(&option->text);
+        option->text = g_strdup_printf("%.*s%s", (int)(last - typed), typed, label);
+    }
+    return options;
 }
 
 const char *criteria_get(const Criteria *criteria, const char *field)

@@ -9,7 +9,7 @@
 #include "screen/value.h"
 #include "store/query.h"
 
-enum { ROWS_AT_ONCE = 500, GAP = 2, LEAST_FLEXIBLE = 12, MEASURED_AT_MOST = 60 };
+enum { ROWS_AT_ONCE = 500, GAP = 2, LEAST_FLEXIBLE = 12 };
 
 /* --- reading --- */
 
@@ -75,6 +75,33 @@ bool listing_ended(const ScreenDef *screen, const Row *row)
     return before < row->count && g_strcmp0(row->cells[before], "1") == 0;
 }
 
+/* --- cells --- */
+
+/* A moment of the journal as an officer's clock shows it: "21:27" today, "22 Nov 21:27" before, "22 Nov 2025"
+ * in another year. */
+static char *moment_cell(const char *utc, const char *today)
+{
+    g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+    g_autoptr(GDateTime) moment = g_date_time_new_from_iso8601(utc, zone);
+    g_autoptr(GDateTime) local = moment ? g_date_time_to_local(moment) : NULL;
+    if (!local)
+        return g_strdup(utc);
+    g_autofree char *day = g_date_time_format(local, "%Y-%m-%d");
+    if (strcmp(day, today) == 0)
+        return g_date_time_format(local, "%H:%M");
+    if (strncmp(day, today, 4) == 0)
+        return g_date_time_format(local, "%-d %b %H:%M");
+    return g_date_time_format(local, "%-d %b %Y");
+}
+
+char *listing_cell(const ScreenDef *screen, const Row *row, guint column, const char *today)
+{
+    const ColumnDef *def = &screen->columns[column];
+    if (row->cells[column] && g_strcmp0(def->style, LISTING_MOMENT) == 0)
+        return moment_cell(row->cells[column], today);
+    return value_cell(def, row->cells[column], listing_currency(screen, row, column), today);
+}
+
 /* --- all rows, one window at a time --- */
 
 typedef bool (*EachRow)(const Row *row, gpointer data, GError **error);
@@ -110,6 +137,7 @@ typedef struct {
     SheetWrite write;
     gpointer data;
     int columns;
+    guint64 rows; /* written so far */
 } Export;
 
 static GArray *columns_that_go_out(const ScreenDef *screen)
@@ -167,6 +195,7 @@ static bool write_values(const Row *row, gpointer data, GError **error)
         if (currency_goes_out(export->screen, column))
             g_ptr_array_add(export->values, g_strdup(currency));
     }
+    export->rows++;
     return sheet_row(export->sheet, (const char *const *)export->values->pdata, error);
 }
 
@@ -248,9 +277,7 @@ static void share_widths(Export *export)
 static char *shown_cell(const Export *export, const Row *row, guint place)
 {
     guint index = g_array_index(export->shown, guint, place);
-    const char *currency = listing_currency(export->screen, row, index);
-    g_autofree char *cell =
-        value_cell(&export->screen->columns[index], row->cells[index], currency, export->today);
+    g_autofree char *cell = listing_cell(export->screen, row, index, export->today);
     return text_clean(cell ? cell : "", false);
 }
 
@@ -262,7 +289,7 @@ static bool measure_row(const Row *row, gpointer data, GError **error)
     for (guint i = 0; i < export->shown->len; i++) {
         g_autofree char *cell = shown_cell(export, row, i);
         int *width = &g_array_index(export->widths, int, i);
-        *width = MAX(*width, MIN(text_width(cell), MEASURED_AT_MOST));
+        *width = MAX(*width, text_width(cell));
     }
     return true;
 }
@@ -309,7 +336,8 @@ static bool write_heading(const Export *export, GError **error)
 
 static bool write_line(const Row *row, gpointer data, GError **error)
 {
-    const Export *export = data;
+    Export *export = data;
+    export->rows++;
     g_autoptr(GString) line = g_string_new(NULL);
     for (guint i = 0; i < export->shown->len; i++) {
         g_autofree char *cell = shown_cell(export, row, i);
@@ -337,12 +365,15 @@ static bool export_text(Export *export, Window *window, guint limit, GError **er
 }
 
 bool listing_export(const ScreenDef *screen, Store *store, Window *window, ExportFormat format, guint limit,
-                    int columns, SheetWrite write, gpointer data, GError **error)
+                    int columns, SheetWrite write, gpointer data, guint64 *rows, GError **error)
 {
     g_autoptr(GArray) shown = columns_that_go_out(screen);
     g_autofree char *today = store_today(store);
     Export export = {
         .screen = screen, .shown = shown, .today = today, .write = write, .data = data, .columns = columns};
-    return format == EXPORT_TEXT ? export_text(&export, window, limit, error)
-                                 : export_sheet(&export, window, format, limit, error);
+    bool done = format == EXPORT_TEXT ? export_text(&export, window, limit, error)
+                                      : export_sheet(&export, window, format, limit, error);
+    if (rows)
+        *rows = export.rows;
+    return done;
 }

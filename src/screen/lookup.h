@@ -18,8 +18,8 @@ char *choice_label(Store *store, const char *table, const char *code);
 /* The code behind a typed code, label or unique beginning of a label. NULL with ERROR_INPUT that names the
  * nearest. (transfer full) */
 char *choice_find(Store *store, const char *table, const char *typed, GError **error);
-/* Codes whose code or label is `typed`, else those whose label contains it. (transfer full) (element-type
- * utf8) */
+/* Codes whose code or label is `typed`, else those where one of the two begins with it, else those whose
+ * label contains it. (transfer full) (element-type utf8) */
 GPtrArray *choice_codes(Store *store, const char *table, const char *typed, GError **error);
 GPtrArray *choice_options(Store *store, const char *table, const char *typed, guint limit, GError **error);
 

@@ -70,6 +70,7 @@ static const Attribute column_attributes[] = {
     {"drop", TAKES_NUMBER, offsetof(ColumnDef, drop)},
     {"kind", TAKES_KIND, offsetof(ColumnDef, kind)},
     {"style", TAKES_TEXT, offsetof(ColumnDef, style)},
+    {"soon", TAKES_NUMBER, offsetof(ColumnDef, soon)},
     {"currency", TAKES_TEXT, offsetof(ColumnDef, currency)},
     {NULL, TAKES_GROUP, 0},
 };

@@ -1,6 +1,6 @@
 #include "tui/layout.h"
 
-enum { GAP = 2, MARGIN = 2, ROOM_FOR_MARGIN = 20 };
+enum { GAP = 2, MARGIN = 2, ROOM_FOR_MARGIN = 20, USEFUL = 8 };
 
 static int smaller(int a, int b)
 {
@@ -35,15 +35,31 @@ static int next_to_drop(const LayoutColumn *columns, const LayoutPlace *places, 
     return found;
 }
 
-static void shrink_from_right(LayoutPlace *places, int count, int available)
+/* The rightmost column shown behind the first one; -1 when the first stands alone. */
+static int last_shown(const LayoutPlace *places, int count)
 {
+    int shown = 0, last = -1;
+    for (int i = 0; i < count; i++) {
+        shown += places[i].width > 0;
+        last = places[i].width > 0 ? i : last;
+    }
+    return shown > 1 ? last : -1;
+}
+
+/* Columns of what is left give way as far as they are still read; then the right ones go: a column of one
+ * letter tells nobody anything. */
+static void make_room(const LayoutColumn *columns, LayoutPlace *places, int count, int available)
+{
+    int last;
     for (int i = count - 1; i >= 0; i--) {
         const int excess = needed(places, count) - available;
-        if (excess > 0 && places[i].width > 1)
-            places[i].width = larger(places[i].width - excess, 1);
+        if (excess > 0 && columns[i].width == 0 && places[i].width > USEFUL)
+            places[i].width = larger(places[i].width - excess, USEFUL);
     }
-    for (int i = count - 1; i >= 0 && needed(places, count) > larger(available, 0); i--)
-        places[i].width = 0;
+    while (needed(places, count) > available && (last = last_shown(places, count)) >= 0)
+        places[last].width = 0;
+    for (int i = 0; i < count; i++)
+        places[i].width = larger(smaller(places[i].width, available), 0);
 }
 
 static void share_spare(const LayoutColumn *columns, LayoutPlace *places, int count, int spare)
@@ -68,7 +84,7 @@ void layout_columns(const LayoutColumn *columns, int count, int available, int l
     int drop;
     while (needed(places, count) > available && (drop = next_to_drop(columns, places, count)) >= 0)
         places[drop].width = 0;
-    shrink_from_right(places, count, available);
+    make_room(columns, places, count, available);
     share_spare(columns, places, count, larger(available - needed(places, count), 0));
     int x = 0;
     for (int i = 0; i < count; i++) {

@@ -8,6 +8,7 @@ enum {
     FLEXIBLE_LEAST = 24, /* columns that a column of what is left needs */
     MARK_AT_ONCE = 500,  /* rows read at a time for marking all */
     MARK_MOST = 100000,
+    SIGN = 2, /* columns of the sign of the order, with the blank before it */
 };
 
 /* What is to be shown next, and could not yet be read. */
@@ -34,6 +35,7 @@ struct ListView {
 
     gint64 count; /* -1: not known */
     bool counted;
+    gint64 above; /* rows of the source above those in hand; -1: not known */
     char *problem;
     GHashTable *marks; /* gint64 * */
 };
@@ -51,7 +53,7 @@ ListView *list_new(const ListSource *source, const ListColumn *columns, guint co
     list->empty = g_strdup(empty != NULL ? empty : "");
     list->height = HEIGHT_UNDRAWN;
     list->want = WANT_FIRST;
-    list->count = -1;
+    list->count = list->above = -1;
     list->marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     rows_init(&list->rows, &list->source);
     return list;
@@ -138,6 +140,7 @@ static bool read_place(ListView *list, GError **error)
         return false;
     list->current = index;
     list->first = MAX(index - list->place_offset, 0);
+    list->above = -1;
     return true;
 }
 
@@ -148,11 +151,13 @@ static bool read_wanted(ListView *list, GError **error)
         if (!rows_read_first(&list->rows, 2 * stretch(list), error))
             return false;
         list->current = list->first = 0;
+        list->above = 0;
         return true;
     case WANT_LAST:
         if (!rows_read_last(&list->rows, 2 * stretch(list), error))
             return false;
         list->current = list->first = MAX(row_count(list) - 1, 0);
+        list->above = -1;
         return true;
     case WANT_PLACE:
         return read_place(list, error);
@@ -162,15 +167,27 @@ static bool read_wanted(ListView *list, GError **error)
     return true;
 }
 
+/* Counted from the end of the source that was seen last: rows are never read only to be counted. */
+static gint64 rows_above(const ListView *list)
+{
+    if (list->rows.at_start)
+        return 0;
+    if (list->rows.at_end && list->count >= row_count(list))
+        return list->count - row_count(list);
+    return list->above;
+}
+
 /* Cuts what lies far from the screen, so that a long walk does not gather the whole table. */
 static void cut_far_rows(ListView *list)
 {
     const int spare = 2 * (int)stretch(list), keep = (int)stretch(list);
+    list->above = rows_above(list);
     if (list->first > spare) {
         const int cut = list->first - keep;
         rows_cut_top(&list->rows, (guint)cut);
         list->first -= cut;
         list->current -= cut;
+        list->above += list->above >= 0 ? cut : 0;
     }
     const int below = row_count(list) - (list->first + list->height);
     if (below > spare)
@@ -193,6 +210,7 @@ static bool extend(ListView *list, bool down)
     if (!down) {
         list->first += added;
         list->current += added;
+        list->above -= list->above >= 0 ? added : 0;
     }
     return added > 0;
 }
@@ -300,6 +318,12 @@ bool list_unfinished(const ListView *list)
 gint64 list_count(const ListView *list)
 {
     return list->count;
+}
+
+gint64 list_position(const ListView *list)
+{
+    const gint64 above = rows_above(list);
+    return list->want != WANT_NOTHING || above < 0 || row_count(list) == 0 ? 0 : above + list->current + 1;
 }
 
 const char *list_problem(const ListView *list)
@@ -551,11 +575,11 @@ static void draw_title(const ListView *list, Terminal *terminal, int y, int x, g
     const int width = list->places[column].width;
     g_autofree char *title = g_strconcat(def->title, *sign != '\0' ? " " : "", sign, NULL);
     const char *shown = text_width(title) <= width ? title : def->title;
-    const bool cut = *sign != '\0' && shown == def->title && width > 1;
+    const bool cut = *sign != '\0' && shown == def->title && width > SIGN;
     if (def->right)
-        terminal_text_right(terminal, y, x, width - (cut ? 1 : 0), ROLE_HEADING, shown);
+        terminal_text_right(terminal, y, x, width - (cut ? SIGN : 0), ROLE_HEADING, shown);
     else
-        terminal_text(terminal, y, x, width - (cut ? 1 : 0), ROLE_HEADING, shown);
+        terminal_text(terminal, y, x, width - (cut ? SIGN : 0), ROLE_HEADING, shown);
     if (cut)
         terminal_text(terminal, y, x + width - 1, 1, ROLE_HEADING, sign);
 }
@@ -596,6 +620,17 @@ static void draw_row(const ListView *list, Terminal *terminal, Rect line, const 
         if (list->places[i].width > 0)
             draw_cell(list, terminal, line.y, line.x + 1 + list->places[i].x, row, i, focused);
     }
+}
+
+/* At the right edge: rows stand above the first that is shown (on the heading), or below the last. */
+static void draw_more(const ListView *list, Terminal *terminal, Rect area, Rect body)
+{
+    const int x = area.x + area.width - 1;
+    if (list->first > 0 || !list->rows.at_start)
+        terminal_text(terminal, area.y, x, 1, ROLE_HEADING, terminal_glyph(terminal, GLYPH_UP));
+    if (list->first + body.height < row_count(list) || !list->rows.at_end)
+        terminal_text(terminal, body.y + body.height - 1, x, 1, ROLE_MUTED,
+                      terminal_glyph(terminal, GLYPH_DOWN));
 }
 
 /* Why there are no rows. */
@@ -640,4 +675,5 @@ void list_draw(ListView *list, Terminal *terminal, Rect area, bool focused, int 
         if (current)
             terminal_cursor(terminal, line.y, line.x + 1);
     }
+    draw_more(list, terminal, area, body);
 }

@@ -206,6 +206,7 @@ static void delete__asks_once_and_can_be_undone(void **state)
     screen_expect(screen, "Delete 2 ");
     screen_type(screen, "y");
     program_expect_message(screen, "Deleted: 2");
+    screen_expect_gone(screen, "2 marked"); /* they have served */
     g_autofree char *after = program_sql(*state, "SELECT count(*) FROM action");
     assert_int_equal(atoi(after), atoi(before) - 2);
     screen_type(screen, "u");
@@ -257,7 +258,15 @@ static void export__never_overwrites__a_file(void **state)
     screen_type(screen, "<Ctrl-u>");
     screen_text(screen, path);
     screen_type(screen, "<Enter>");
-    screen_expect(screen, "new file in a folder");
+    screen_expect(screen, "File exists");
+    screen_expect(screen, "Export what is shown"); /* asked again, with the name and the reason */
+    screen_assert(screen, "mine.csv");
+    screen_type(screen, "<Ctrl-u>");
+    g_autofree char *detour = g_strdup_printf("%s/./other.csv", fixture_folder(*state));
+    screen_text(screen, detour);
+    screen_type(screen, "<Enter>");
+    g_autofree char *plain = g_strdup_printf("%s/other.csv, 18 rows", fixture_folder(*state));
+    program_expect_message(screen, plain); /* where it is, however it was typed */
     g_autofree char *kept = fixture_read(*state, "mine.csv");
     assert_string_equal(kept, "precious");
 }
@@ -291,8 +300,55 @@ static void preview__stands_beside_the_list__in_a_wide_window(void **state)
     screen_text(screen, "mexic");
     screen_type(screen, "<Enter>");
     screen_expect(screen, "Name: Mexico");
+    screen_expect(screen, "│ Partner"); /* the section */
     screen_type(screen, "p");
     screen_expect_gone(screen, "Name: Mexico");
+}
+
+static void preview__waits_for_p__where_the_columns_need_the_room(void **state)
+{
+    g_autoptr(Screen) screen = program_open(*state, &(ScreenOptions){.rows = 30, .columns = 120});
+
+    screen_type(screen, "p");
+    screen_expect_line(screen, 2, "Officer");
+    screen_settle(screen);
+    screen_type(screen, "p");
+    screen_expect(screen, "Name: Australia");
+    g_autoptr(Screen) narrow = open_list(*state, "p", "Partners");
+    screen_type(narrow, "p");
+    program_expect_message(narrow, "needs 100 columns");
+}
+
+static void list__says__which_row_it_stands_on(void **state)
+{
+    g_autoptr(Screen) screen = open_list(*state, "p", "Partners");
+
+    screen_expect_line(screen, 0, "1/18");
+    screen_type(screen, "<Down> <Down>");
+    screen_expect_line(screen, 0, "3/18");
+    screen_type(screen, "G");
+    screen_expect_line(screen, 0, "18/18");
+}
+
+static void filter__offers_choices__and_takes_the_one_that_begins_so(void **state)
+{
+    g_autoptr(Screen) screen = open_list(*state, "a", "Agreements");
+    g_autofree char *expected =
+        program_sql(*state, "SELECT count(*) FROM agreement WHERE legal_character = 'binding'");
+    g_autofree char *status = g_strdup_printf("%s of ", expected);
+
+    screen_type(screen, "f");
+    screen_expect_line(screen, 0, "Filter Agreements");
+    program_go_to_field(screen, "Ends");
+    program_expect_message(screen, "today..+1y  >2026-01-01");
+    screen_type(screen, "<Esc>");
+    screen_type(screen, "f");
+    program_go_to_field(screen, "Legal");
+    screen_text(screen, "bind");
+    screen_expect(screen, "Qualifying non-binding"); /* it contains that: offered behind */
+    screen_type(screen, "<Enter>");
+    screen_expect_line(screen, 0, "Legal: Binding");
+    screen_expect_line(screen, 0, status);
 }
 
 static void empty_list__says__what_to_do(void **state)
@@ -333,6 +389,9 @@ int main(void)
         TEST(export__never_overwrites__a_file),
         TEST(copy__sends__the_record_to_the_terminals_clipboard),
         TEST(preview__stands_beside_the_list__in_a_wide_window),
+        TEST(preview__waits_for_p__where_the_columns_need_the_room),
+        TEST(list__says__which_row_it_stands_on),
+        TEST(filter__offers_choices__and_takes_the_one_that_begins_so),
         TEST(empty_list__says__what_to_do),
         TEST(type_ahead__is_followed_through__without_painting_each_step),
     };

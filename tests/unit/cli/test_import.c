@@ -143,8 +143,8 @@ static void import__never__prints_a_sensitive_value(void **state)
 static void import__refuses__columns_it_cannot_place(void **state)
 {
     static const char *const cases[][2] = {
-        {"name,colour\nA,red\n",
-         "in.csv:1: colour: no field is called so: the columns of lamps are ref, name, kind"},
+        {"name,colour\nA,red\n", "in.csv:1: colour: no field is called so: the nearest are "},
+        {"name,heigth\nA,12\n", "in.csv:1: heigth: no field is called so: the nearest are height, "},
         {"name,loud\nA,B\n", "in.csv:1: loud: it is worked out by the program"},
         {"name,Name\nA,B\n", "in.csv:1: Name: the field stands in two columns"},
         {"ref,id,name\n,,A\n", "in.csv:1: id: a second column"},

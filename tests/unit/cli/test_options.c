@@ -102,7 +102,8 @@ static void options_read__refuses__the_wrong_number_of_words(void **state)
     (void)state;
     assert_refused("entente list", "list: too few words: entente list SCREEN");
     assert_refused("entente list a b", "list: too many words: entente list SCREEN");
-    assert_refused("entente show visits", "show: too few words");
+    assert_refused("entente show", "show: too few words: entente show [SCREEN] REF");
+    assert_refused("entente show visits VIS-1 now", "show: too many words");
     assert_refused("entente undo twice", "undo: too many words: entente undo");
     assert_refused("entente import visits", "import: too few words");
     assert_refused("entente backup", "backup: too few words");

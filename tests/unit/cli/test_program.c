@@ -187,12 +187,59 @@ static void list__selects__by_criteria_limit_and_order(void **state)
     run_expect_out(none, "No lamps for which this holds.");
 }
 
+static void screens__go_by__record_title_and_beginning(void **state)
+{
+    static const char *const names[] = {"lamps", "lamp", "LAMPS", "lam"};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autoptr(Run) list = run_program(*state, LAMPS, "list", names[i], NULL);
+        run_expect_status(list, 0);
+        run_expect_out(list, "LMP-2026-001");
+    }
+    g_autoptr(Run) people = run_program(*state, LAMPS, "list", "people", NULL);
+    run_expect_status(people, 0);
+    g_autoptr(Run) several = run_program(*state, LAMPS, "list", "a", NULL);
+    run_expect_status(several, 2);
+    run_expect_err(several, "a: no such screen, or several begin so");
+}
+
+static void show__finds__the_screen_by_the_reference(void **state)
+{
+    g_autoptr(Run) shown = run_program(*state, LAMPS, "show", "lmp-2026-001", NULL);
+    run_expect_status(shown, 0);
+    run_expect_out(shown, "1,234.56 USD");
+    g_autoptr(Run) history = run_program(*state, LAMPS, "history", "LMP-2026-001", NULL);
+    run_expect_status(history, 0);
+    run_expect_out(history, "entered");
+    g_autoptr(Run) which = run_program(*state, LAMPS, "show", "lamps", NULL);
+    run_expect_status(which, 2);
+    run_expect_err(which, "entente show lamps REF");
+    g_autoptr(Run) none = run_program(*state, LAMPS, "history", "LMP-2026-999", NULL);
+    run_expect_status(none, 1);
+}
+
+static void agenda__aligns__its_columns_in_a_pipe(void **state)
+{
+    g_autoptr(Run) agenda = run_shell(*state, "$ENTENTE init --demo --file o.db > /dev/null; $ENTENTE agenda "
+                                              "--file o.db --limit 20 | grep 'd late' | sed 's/ *$//'");
+    run_expect_status(agenda, 0);
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(agenda->out), "\n", -1);
+    g_autofree char *first = g_strdup(g_utf8_strrchr(lines[0], -1, ' '));
+    glong partner = g_utf8_strlen(lines[0], -1) - g_utf8_strlen(first, -1);
+    assert_true(g_strv_length(lines) > 3);
+    for (guint i = 0; lines[i]; i++) {
+        const char *at = g_utf8_strrchr(lines[i], -1, ' ');
+        assert_int_equal(g_utf8_strlen(lines[i], at - lines[i]), partner);
+    }
+}
+
 static void list__refuses__names_that_are_none(void **state)
 {
     g_autoptr(Run) screen = run_program(*state, LAMPS, "list", "lanterns", NULL);
     run_expect_status(screen, 2);
-    run_expect_err(screen, "entente: lanterns: no such screen: one of ");
+    run_expect_err(screen, "entente: lanterns: no such screen, or several begin so: the nearest are ");
     run_expect_err(screen, "lamps");
+    g_auto(GStrv) named = g_strsplit(screen->err, ", ", -1);
+    assert_int_equal(g_strv_length(named), 11); /* ten, and the comma before "or" */
     g_autoptr(Run) field = run_program(*state, LAMPS, "list", "lamps", "--where", "colour=red", NULL);
     run_expect_status(field, 2);
     run_expect_err(field, "colour");
@@ -439,6 +486,9 @@ int main(void)
         TRIAL(list__prints__text_csv_and_json),
         TRIAL(list__cleans__everything_that_goes_to_a_terminal),
         TRIAL(list__selects__by_criteria_limit_and_order),
+        TRIAL(screens__go_by__record_title_and_beginning),
+        TRIAL(show__finds__the_screen_by_the_reference),
+        TRIAL(agenda__aligns__its_columns_in_a_pipe),
         TRIAL(list__refuses__names_that_are_none),
         EMPTY(list__ends__quietly_when_the_reader_has_seen_enough),
         TRIAL(list__fails__when_the_disk_is_full),

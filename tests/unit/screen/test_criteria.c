@@ -9,7 +9,9 @@
 #include <cmocka.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "screen/criteria.h"
+#include "screen/value.h"
 #include "store/change.h"
 #include "store/query.h"
 #include "support/office_file.h"
@@ -105,11 +107,24 @@ static const Case cases[] = {
     {"state", "in_force", BORDER},
     {"state", "In force", BORDER},
     {"state", "signed", ORESUND},
-    {"state", "sign", ORESUND "; " SENSORS},
+    {"state", "sign", ORESUND}, /* "Ready to sign" contains it: only where none begins so */
+    {"state", "to sign", SENSORS},
     {"state", "!signed", BORDER "; " SENSORS},
     {"state", "signed|in_force", BORDER "; " ORESUND},
     {"kind", "crada", SENSORS},
     {"phase", "in_force", BORDER},
+    /* columns that show a label are asked by the choice beside them, those that show a partner by the link */
+    {"state_label", "signed", ORESUND},
+    {"state_label", "in f", BORDER},
+    {"state_label", "!signed", BORDER "; " SENSORS},
+    {"state_label", "*to*", SENSORS},
+    {"legal_label", "binding", ""},
+    {"legal_label", "undet", BORDER "; " ORESUND "; " SENSORS},
+    {"partner_short", "SE", BORDER "; " ORESUND},
+    {"partner_short", "sweden|korea", BORDER "; " ORESUND "; " SENSORS},
+    {"partner_short", "!se", SENSORS},
+    {"partner_short", "5 partners", ""},
+    {"partner_short", "=", ""},
     /* days */
     {"ends_on", "2026-12-10", BORDER},
     {"ends_on", "10 dec", BORDER},
@@ -289,6 +304,54 @@ static void words__say_what_is_shown__as_a_person_would(void **state)
         more, "State: not Signed or In force, Notice, months: 6 to 12, Signed on: empty, Renews itself: yes");
 }
 
+static void help__fits_sixty_columns__for_every_column_of_every_list(void **state)
+{
+    const OfficeFile *file = *state;
+    for (guint i = 0; i < screen_set_count(file->screens); i++) {
+        const ScreenDef *screen = screen_set_at(file->screens, i);
+        for (guint k = 0; k < screen->column_count; k++) {
+            const char *help = criteria_help(screen, file->store, screen->columns[k].field);
+            if (text_width(help) > 58)
+                fail_msg("%s, %s: %s", screen->name, screen->columns[k].field, help);
+        }
+    }
+    const ScreenDef *agreements = screen_set_find(file->screens, "agreements");
+    assert_non_null(strstr(criteria_help(agreements, file->store, "ends_on"), "today..+1y  >2026-01-01"));
+    assert_non_null(strstr(criteria_help(agreements, file->store, "state_label"), "choose"));
+}
+
+/* The texts of what is offered, joined. */
+static char *offered(const OfficeFile *file, const char *field, const char *typed)
+{
+    g_autoptr(GPtrArray) options =
+        criteria_options(screen_set_find(file->screens, "agreements"), file->store, field, typed, 3, NULL);
+    GString *texts = g_string_new(NULL);
+    for (guint i = 0; i < options->len; i++)
+        g_string_append_printf(texts, "%s%s", i > 0 ? "; " : "",
+                               ((const ValueOption *)g_ptr_array_index(options, i))->text);
+    return g_string_free(texts, FALSE);
+}
+
+static void options__complete__the_last_alternative(void **state)
+{
+    static const char *const rows[][3] = {
+        {"state_label", "in f", "In force; In force, published; In force, exempt"},
+        {"state_label", "!signed|concept", "!signed|Concept"},
+        {"state_label", "", "Concept; Exploratory talks; Drafting"},
+        {"state_label", "=", ""}, /* is empty */
+        {"state_label", "signed|", ""},
+        {"title", "b", ""},
+    };
+    const OfficeFile *file = *state;
+    const ScreenDef *agreements = screen_set_find(file->screens, "agreements");
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *texts = offered(file, rows[i][0], rows[i][1]);
+        assert_string_equal(texts, rows[i][2]);
+    }
+    assert_true(criteria_chooses(agreements, file->store, "legal_label"));
+    assert_false(criteria_chooses(agreements, file->store, "title"));
+}
+
 static void copy__stands_alone(void **state)
 {
     g_autoptr(Criteria) criteria = criteria_for(*state, "agreements");
@@ -358,6 +421,8 @@ int main(void)
         WITH_OFFICE(line__changes_nothing__when_a_part_is_refused),
         WITH_OFFICE(field__is_taken_away__when_its_text_is_empty),
         WITH_OFFICE(words__say_what_is_shown__as_a_person_would),
+        WITH_OFFICE(help__fits_sixty_columns__for_every_column_of_every_list),
+        WITH_OFFICE(options__complete__the_last_alternative),
         WITH_OFFICE(copy__stands_alone),
         cmocka_unit_test(line__holds_for_a_form__by_what_stands_in_it),
     };

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -71,7 +72,7 @@ static char *exported(const Trial *trial, const char *where, ExportFormat format
     g_autoptr(Window) window = listing_window(trial->lamps, trial->office->store, criteria, &error);
     GString *out = g_string_new(NULL);
     if (!window || !listing_export(trial->lamps, trial->office->store, window, format, limit, columns,
-                                   collect, out, &error))
+                                   collect, out, NULL, &error))
         fail_msg("%s", error->message);
     return g_string_free(out, FALSE);
 }
@@ -161,6 +162,31 @@ static void listing_export__cuts__nothing_when_there_is_no_width(void **state)
     g_autofree char *text = exported(*state, NULL, EXPORT_TEXT, 0, 0);
     assert_non_null(strstr(text, "Busan 부산 lamp of the outer harbour wall, on the far and windy side"));
     assert_non_null(strstr(text, "1,234.56 USD"));
+    /* The last column holds a number in each: headed and filled to the right, so that all lines end alike. */
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(text), "\n", -1);
+    assert_true(g_str_has_suffix(lines[0], "  Height"));
+    for (guint i = 1; lines[i]; i++)
+        assert_int_equal(text_width(lines[i]), text_width(lines[0]));
+}
+
+static void listing_cell__says_a_moment__as_the_clock_on_the_wall(void **state)
+{
+    static const ColumnDef columns[] = {{.field = "at", .title = "When", .style = LISTING_MOMENT}};
+    static const ScreenDef journal = {.name = "journal", .column_count = 1, .columns = (ColumnDef *)columns};
+    static const char *const rows[][2] = {
+        {"2026-11-23T21:27:05.123Z", "21:27"},
+        {"2026-11-22T21:27:05.123Z", "22 Nov 21:27"},
+        {"2025-11-22T21:27:05.123Z", "22 Nov 2025"},
+        {"once", "once"},
+    };
+    (void)state;
+    setenv("TZ", "UTC", 1);
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(Row) row = row_new(1, 1);
+        row->cells[0] = g_strdup(rows[i][0]);
+        g_autofree char *cell = listing_cell(&journal, row, 0, "2026-11-23");
+        assert_string_equal(cell, rows[i][1]);
+    }
 }
 
 static bool refuse(const char *text, gsize size, gpointer data)
@@ -177,8 +203,8 @@ static void listing_export__ends__when_nothing_more_can_be_written(void **state)
     for (ExportFormat format = EXPORT_TEXT; format <= EXPORT_JSON; format++) {
         g_autoptr(GError) error = NULL;
         g_autoptr(Window) window = listing_window(trial->lamps, trial->office->store, NULL, NULL);
-        assert_false(
-            listing_export(trial->lamps, trial->office->store, window, format, 0, 80, refuse, NULL, &error));
+        assert_false(listing_export(trial->lamps, trial->office->store, window, format, 0, 80, refuse, NULL,
+                                    NULL, &error));
         assert_true(error_is(error, ERROR_SYSTEM));
     }
 }
@@ -220,6 +246,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(listing_export__cuts__nothing_when_there_is_no_width, setup,
                                         teardown),
+        cmocka_unit_test(listing_cell__says_a_moment__as_the_clock_on_the_wall),
         cmocka_unit_test_setup_teardown(listing_export__ends__when_nothing_more_can_be_written, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(listing_export__reads__on_where_one_window_of_rows_ends, setup,

@@ -32,9 +32,11 @@ static void layout_columns__shows_and_places__by_what_the_window_has_room_for(vo
         /* then Partner */
         {57, {{0, 14}, {16, 29}, {47, 0}, {47, 0}, {47, 10}}},
         {40, {{0, 14}, {16, 12}, {30, 0}, {30, 0}, {30, 10}}},
-        /* what may not go shrinks from the right */
-        {36, {{0, 14}, {16, 12}, {30, 0}, {30, 0}, {30, 6}}},
-        {20, {{0, 14}, {16, 1}, {19, 0}, {19, 0}, {19, 1}}},
+        /* the title gives way as long as it can be read, then the right ones go: none is cut to a letter */
+        {36, {{0, 14}, {16, 8}, {26, 0}, {26, 0}, {26, 10}}},
+        {35, {{0, 14}, {16, 19}, {37, 0}, {37, 0}, {37, 0}}},
+        {20, {{0, 14}, {16, 0}, {16, 0}, {16, 0}, {16, 0}}},
+        {9, {{0, 9}, {11, 0}, {11, 0}, {11, 0}, {11, 0}}},
     };
     (void)state;
 

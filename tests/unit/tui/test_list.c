@@ -81,6 +81,28 @@ static void list__walks_row_by_row__down_and_up_again(void **state)
     }
 }
 
+static void list_position__is_told__where_no_row_is_read_for_it(void **state)
+{
+    FakeRows fake;
+    g_autoptr(ListView) list = many(&fake);
+    (void)state;
+    assert_int_equal(current(list), 1);
+    assert_int_equal(list_position(list), 1);
+    press(list, ACTION_PAGE_DOWN, 30);
+    assert_int_equal(list_position(list), current(list));
+    press(list, ACTION_LAST, 1);
+    assert_int_equal(list_position(list), 0); /* nobody has counted yet */
+    rest(list);
+    assert_int_equal(list_position(list), MANY);
+    press(list, ACTION_PAGE_UP, 30);
+    assert_int_equal(list_position(list), current(list));
+    list_go_to(list, MANY / 2);
+    assert_int_equal(current(list), MANY / 2);
+    assert_int_equal(list_position(list), 0); /* how many stand above it, nobody knows */
+    press(list, ACTION_FIRST, 1);
+    assert_int_equal(list_position(list), 1);
+}
+
 static void list__asks_nothing_for_a_key__when_it_had_time_to_read_ahead(void **state)
 {
     FakeRows fake;
@@ -391,6 +413,7 @@ static void list__shows_the_same_as_all_rows_would__after_any_walk(void **state)
             move == ACTION_FIRST ? 1 : (move == ACTION_LAST ? 333 : CLAMP(expected + by[move], 1, 333));
         press(list, move, 1);
         assert_int_equal(current(list), expected);
+        assert_true(list_position(list) == 0 || list_position(list) == expected);
         if (g_rand_int_range(chance, 0, 3) == 0)
             list_idle(list);
         if (g_rand_int_range(chance, 0, 20) == 0)
@@ -404,6 +427,7 @@ int main(void)
         cmocka_unit_test(list__starts__at_the_first_row_with_one_read),
         cmocka_unit_test(list__goes_to_the_ends__without_reading_what_is_between),
         cmocka_unit_test(list__walks_row_by_row__down_and_up_again),
+        cmocka_unit_test(list_position__is_told__where_no_row_is_read_for_it),
         cmocka_unit_test(list__asks_nothing_for_a_key__when_it_had_time_to_read_ahead),
         cmocka_unit_test(list__reads_about_one_row_for_each_it_passes__on_a_long_walk),
         cmocka_unit_test(list__pages__by_its_height),

@@ -159,6 +159,21 @@ static void list__says_what_failed__where_nothing_could_be_read(void **state)
     screen_expect(screen, "office.db: the disk failed: look at its cable");
 }
 
+static void list__signs_at_its_edge__that_there_are_rows_above_and_below(void **state)
+{
+    g_autoptr(Screen) screen = stage_start(&many, "xterm-256color", 14, 60);
+    (void)state;
+    screen_expect_line(screen, 13, "\u25be");
+    screen_expect_line(screen, 1, "Ref \u25b4"); /* the sign of the order, none at the edge */
+    g_autofree char *heading = screen_line(screen, 1);
+    assert_false(g_str_has_suffix(g_strchomp(heading), "\u25b4"));
+    screen_type(screen, "G");
+    screen_expect(screen, "AGR-100000");
+    g_autofree char *last = screen_line(screen, 13), *above = screen_line(screen, 1);
+    assert_true(g_str_has_suffix(g_strchomp(above), "\u25b4"));
+    assert_null(strstr(last, "\u25be"));
+}
+
 static void list__sends_little__for_a_step_and_scrolls_by_hardware(void **state)
 {
     g_autoptr(Screen) screen = stage_start(&many, "xterm-256color", 24, 80);
@@ -177,7 +192,7 @@ static void list__sends_little__for_a_step_and_scrolls_by_hardware(void **state)
     screen_expect_line(screen, 23, "AGR-000023");
     screen_settle(screen);
     assert_true(screen_bytes(screen) < 500);
-    assert_non_null(strstr(screen_written(screen), "\033[M")); /* the terminal moves the rows */
+    assert_non_null(strstr(screen_written(screen), "\033[3;23r")); /* the terminal moves the rows */
 }
 
 int main(void)
@@ -187,6 +202,7 @@ int main(void)
         TEST(list__shows_heading_rows_and_focus__with_the_cursor_on_it),
         TEST(list__scrolls_and_pages__to_both_ends_of_a_long_table),
         TEST(list__keeps_its_row_in_sight__at_any_size),
+        TEST(list__signs_at_its_edge__that_there_are_rows_above_and_below),
         TEST(list__drops_what_has_no_room__and_cuts_with_a_sign),
         TEST(list__shows_its_marks__beside_the_rows),
         TEST(list__says_what_to_do__where_there_are_no_rows),
