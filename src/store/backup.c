@@ -37,8 +37,31 @@ static bool is_same_file(const char *a, const char *b)
 
 /* --- backup */
 
-/* What a copy may take the place of: nothing, an empty file, an earlier copy. */
-static bool check_earlier(const char *path, GError **error)
+/* True when the newest entry of that file's journal stands in the journal of the office: it is of the same
+ * office, and holds nothing that the office lacks. */
+static bool is_earlier(const Store *store, sqlite3 *db)
+{
+    sqlite3_stmt *newest = NULL, *same = NULL;
+    bool earlier = false;
+    if (sqlite3_prepare_v2(db, "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1", -1, &newest, NULL) ==
+            SQLITE_OK &&
+        sqlite3_prepare_v2(store->db, "SELECT 1 FROM journal WHERE id = :id AND hash = :hash", -1, &same,
+                           NULL) == SQLITE_OK) {
+        int found = sqlite3_step(newest);
+        earlier = found == SQLITE_DONE; /* nothing was ever entered there */
+        if (found == SQLITE_ROW) {
+            sqlite3_bind_int64(same, 1, sqlite3_column_int64(newest, 0));
+            sqlite3_bind_value(same, 2, sqlite3_column_value(newest, 1));
+            earlier = sqlite3_step(same) == SQLITE_ROW;
+        }
+    }
+    sqlite3_finalize(newest);
+    sqlite3_finalize(same);
+    return earlier;
+}
+
+/* What a copy may take the place of: nothing, an empty file, an earlier copy of the same office. */
+static bool check_earlier(const Store *store, const char *path, GError **error)
 {
     bool empty = false;
     g_autoptr(GError) why = NULL;
@@ -46,10 +69,12 @@ static bool check_earlier(const char *path, GError **error)
     if (!db)
         return false;
     bool good = connection_check_header(db, path, G_MAXINT, &empty, &why);
+    bool earlier = good && (empty || is_earlier(store, db));
     sqlite3_close(db);
-    return good ? true
-                : error_set(error, ERROR_REFUSED,
-                            "%s: stands there already and is no copy of an office: name another file", path);
+    if (earlier)
+        return true;
+    return error_set(error, ERROR_REFUSED, "%s: stands there already and is no %s: name another file", path,
+                     good ? "earlier copy of this office" : "copy of an office");
 }
 
 static bool check_target(const Store *store, const char *path, GError **error)
@@ -66,7 +91,7 @@ static bool check_target(const Store *store, const char *path, GError **error)
                          "%s: an office is kept there (%s-wal or %s-journal stands beside it): name another "
                          "file for the copy",
                          path, path, path);
-    return missing || check_earlier(path, error);
+    return missing || check_earlier(store, path, error);
 }
 
 bool backup_write(Store *store, const char *path, BackupProgress progress, gpointer data, GError **error)

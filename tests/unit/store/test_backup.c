@@ -210,6 +210,21 @@ static void backup_write__takes__the_place_of_an_earlier_copy(void **state)
     assert_int_equal(partners(file, "empty.db"), 1);
 }
 
+static void backup_write__refuses__the_place_of_a_copy_of_another_office(void **state)
+{
+    StoreFile *file = *state;
+    add_partner(file->store, "Sweden");
+    Store *other = store_file_open(file->fixture, "other.db", "bo.lind");
+    add_partner(other, "Norway");
+    g_autofree char *copy = fixture_path(file->fixture, "copy.db");
+    assert_true(backup_write(other, copy, NULL, NULL, NULL));
+    expect_no_backup(file, "copy.db", ERROR_REFUSED, "no earlier copy of this office");
+    add_partner(other, "Finland");
+    assert_true(backup_write(other, copy, NULL, NULL, NULL));
+    assert_int_equal(partners(file, "copy.db"), 2);
+    store_close(other);
+}
+
 static void backup_write__leaves__the_earlier_copy_when_given_up(void **state)
 {
     static const int STOPS[] = {1, 50, 90, 100};
@@ -554,6 +569,7 @@ int main(void)
         store_test(backup_write__makes__a_file_that_is_ours_alone),
         store_test(backup_write__copies__one_moment_while_others_write),
         store_test(backup_write__takes__the_place_of_an_earlier_copy),
+        store_test(backup_write__refuses__the_place_of_a_copy_of_another_office),
         store_test(backup_write__leaves__the_earlier_copy_when_given_up),
         store_test(backup_write__leaves__the_earlier_copy_when_the_disk_is_full),
         store_test(backup_write__refuses__what_is_no_copy_untouched),
