@@ -35,7 +35,7 @@ SELECT base + n, printf('AGR-%s-%03d', strftime('%Y', begun), row_number() OVER 
   CASE WHEN ended = 1 THEN CASE state WHEN 'expired' THEN 'End of its term' WHEN 'fulfilled' THEN 'Work done' WHEN 'abandoned' THEN 'No common interest found' ELSE 'By notice' END END,
   (us + coalesce(other, 0)) * 100000, CASE WHEN us IS NOT NULL THEN 'USD' END,
   us * 100000, CASE WHEN us IS NOT NULL THEN 'USD' END, CASE WHEN us IS NOT NULL THEN 'direct_funding' END,
-  CASE WHEN currency IN ('KRW', 'JPY') THEN CAST(round(other * 1000 / rate, -4) AS INTEGER) ELSE CAST(round(other * 1000 / rate, -2) AS INTEGER) * 100 END, CASE WHEN other IS NOT NULL THEN currency END,
+  CASE WHEN currency IN ('KRW', 'JPY') THEN CAST(round(other * 1000 / rate / 1000000) AS INTEGER) * 1000000 ELSE CAST(round(other * 1000 / rate / 10000) AS INTEGER) * 1000000 END, CASE WHEN other IS NOT NULL THEN currency END,
   CASE WHEN other IS NOT NULL THEN CASE n % 3 WHEN 0 THEN 'facility' WHEN 1 THEN 'staff' ELSE 'direct_funding' END END, CASE WHEN other IS NOT NULL THEN rate END, CASE WHEN other IS NOT NULL THEN date(day, '-30 days') END,
   us IS NOT NULL, 'Work together on: ' || title, CASE WHEN kind = 'bilateral' THEN 'Joint steering group' END, 'J. Whitaker', CASE WHEN kind = 'bilateral' THEN 'Once a year' ELSE 'Twice a year' END,
   CASE WHEN n % 9 = 0 THEN 'cui' ELSE 'unclassified' END, 'Each party uses the other''s information for the purposes of the agreement', 'Export laws of each party apply', CASE WHEN kind = 'bilateral' THEN 'Annex I' END,

@@ -41,8 +41,8 @@ SELECT p.base + p.n, printf('PRJ-%s-%03d', strftime('%Y', date(p.day, (min(p.sta
 FROM demo_project p ORDER BY p.n;
 
 INSERT INTO project_partner (id, project_id, partner_id, part)
-SELECT base + row_number() OVER (ORDER BY n, other), base + n, base + other, CASE WHEN other = partner_n THEN 'Lead partner' ELSE 'Takes part in the trial' END
-FROM (SELECT n, base, partner_n, partner_n AS other FROM demo_project UNION SELECT n, base, partner_n, (partner_n + 4) % 13 + 1 FROM demo_project WHERE n % 12 = 0);
+SELECT base + row_number() OVER (ORDER BY n), base + n, base + (partner_n + 4) % 13 + 1, 'Takes part in the trial' -- never the first partner itself
+FROM demo_project WHERE n % 12 = 0;
 
 INSERT INTO milestone (id, project_id, title, due_on, done_on, officer_id)
 SELECT id, project_id, title, due_on, CASE WHEN due_on < day AND state NOT IN ('cancelled', 'on_hold') AND NOT late THEN due_on END, officer_id
@@ -60,7 +60,9 @@ SELECT base + row_number() OVER (ORDER BY n, position), base + n, agreement_id, 
        CASE WHEN form <> 'direct_funding' THEN CASE form WHEN 'staff' THEN 'Hours at the standard rate' WHEN 'facility' THEN 'Daily rate of the range' ELSE 'Replacement value' END END,
        CASE WHEN form = 'direct_funding' THEN CASE side WHEN 'us' THEN 'Research and development appropriation' ELSE 'Ministry budget' END END, form = 'direct_funding' AND side = 'foreign' AND n % 8 = 0
 FROM (SELECT w.*, CASE w.side WHEN 'us' THEN 'USD' ELSE w.partner_currency END AS currency,
-             CASE WHEN w.side = 'us' THEN w.dollars * 100 WHEN w.digits = 0 THEN CAST(round(w.dollars / w.rate, -4) AS INTEGER) ELSE CAST(round(w.dollars / w.rate, -2) AS INTEGER) * 100 END AS amount,
+             -- in steps that the rate turns into whole dollars
+             CASE WHEN w.side = 'us' THEN w.dollars * 100 WHEN w.digits = 0 THEN CAST(round(w.dollars / w.rate / 1000000) AS INTEGER) * 1000000
+                  ELSE CAST(round(w.dollars / w.rate / 10000) AS INTEGER) * 1000000 END AS amount,
              date(w.day, (w.starts + (w.ends - w.starts) * (w.position * 15) / 100) || ' days') AS due_on
       FROM (SELECT p.n, p.base, p.day, p.state, p.starts, p.ends, p.partner_n, f.position, f.code AS form, f.label, g.agreement_id,
                    CASE WHEN (p.n + f.position) % 2 = 0 THEN 'us' ELSE 'foreign' END AS side, q.currency AS partner_currency, CAST(q.rate AS REAL) AS rate, y.digits,

@@ -32,7 +32,7 @@ WHERE c.code = 'implementing_materials' AND a.congress_answered_on IS NULL AND a
 
 UNION ALL
 SELECT a.ends_on, 'expiry', NULL, 'agreement', a.id, 'agreements', a.ref,
-       CASE WHEN a.ends_on < (SELECT day FROM today) THEN 'Has ended; state still ' || lower(s.label)
+       CASE WHEN a.ends_on < (SELECT day FROM today) THEN 'Has ended; state still ' || s.label
             WHEN EXISTS (SELECT 1 FROM agreement b WHERE b.parent_id = a.id AND b.kind IN ('extension', 'amendment') AND b.signed_on IS NULL) THEN 'Expires; renewal open' ELSE 'Expires' END,
        a.partner_id, a.officer_id
 FROM agreement_state s JOIN agreement a ON a.state = s.code
@@ -77,8 +77,8 @@ FROM review r JOIN visit v ON v.id = r.visit_id JOIN review_kind k ON k.code = r
 WHERE (r.result IS NULL OR r.result = 'information_needed') AND r.due_on <= (SELECT date(day, '+7 days') FROM today) AND v.state NOT IN (SELECT code FROM visit_state WHERE ended = 1)
 
 UNION ALL
-SELECT v.report_due_on, 'host_report', NULL, 'visit', v.id, 'visits', v.ref, 'Host report due: ' || coalesce(h.name, v.title), v.partner_id, v.officer_id
-FROM visit v LEFT JOIN host h ON h.id = v.host_id
+SELECT v.report_due_on, 'host_report', NULL, 'visit', v.id, 'visits', v.ref, 'Host report due: ' || v.title, v.partner_id, v.officer_id
+FROM visit v
 WHERE v.report_filed_on IS NULL AND v.report_due_on IS NOT NULL AND v.report_due_on <= (SELECT date(day, '+30 days') FROM today)
   AND v.state IN ('checked_in', 'departed', 'report_due', 'reopened')
 

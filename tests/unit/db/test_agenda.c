@@ -92,7 +92,7 @@ static void expiry__and_notice_come_within_the_month(void **state)
         "'expired', "
         "'2026-11-01', NULL)");
     expect_agenda(schema,
-                  "expiry|overdue|22 d late|agreement|AGR-2026-003|Has ended; state still operative||\n"
+                  "expiry|overdue|22 d late|agreement|AGR-2026-003|Has ended; state still Operative||\n"
                   "notice|month|in 12 d|agreement|AGR-2026-002|Notice period begins||\n"
                   "expiry|month|in 27 d|agreement|AGR-2026-001|Expires||");
     schema_run(schema, "INSERT INTO agreement (title, kind, parent_id) SELECT 'Extension', 'extension', id "
@@ -167,7 +167,7 @@ static void visit__is_late_when_it_should_have_departed_or_reported(void **state
         "NULL, "
         "NULL), ('Tour', 'report_due', '2026-11-02', '2026-11-03', 1, '2026-11-17'), ('Filed', 'closed', "
         "'2026-11-02', '2026-11-03', 1, '2026-11-17')");
-    expect_agenda(*state, "host_report|overdue|6 d late|visit|VIS-2026-002|Host report due: M. Frank||\n"
+    expect_agenda(*state, "host_report|overdue|6 d late|visit|VIS-2026-002|Host report due: Tour||\n"
                           "departure|overdue|3 d late|visit|VIS-2026-001|Should have departed: Trial||");
 }
 
