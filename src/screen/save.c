@@ -159,6 +159,10 @@ char *save_name(Store *store, const char *table, gint64 id)
     g_autofree char *title = record_title(store, table, id);
     if (kind && kind->prefix && g_str_has_prefix(title, kind->prefix))
         title[strcspn(title, " ")] = '\0'; /* the reference alone says which */
+    /* What has no name of its own is called by its kind already: "Review 27". */
+    const char *number = kind && g_str_has_prefix(title, kind->label) ? title + strlen(kind->label) : "";
+    if (*number == ' ' && g_ascii_isdigit(number[1]))
+        return g_steal_pointer(&title);
     return g_strdup_printf("%s %s", kind ? kind->label : table, title);
 }
 

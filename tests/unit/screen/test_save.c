@@ -130,6 +130,15 @@ static void save_record__calls__a_record_without_reference_by_its_name(void **st
     assert_last_words(trial, "Keeper Ann Ek entered");
 }
 
+static void save_name__says__the_kind_once(void **state)
+{
+    const Trial *trial = *state;
+    g_autofree char *name = save_name(trial->office->store, "review", 27);
+    assert_true(g_str_has_prefix(name, "Review 27"));
+    g_autofree char *partner = save_name(trial->office->store, "partner", 3);
+    assert_true(g_str_has_prefix(partner, "Partner 3"));
+}
+
 static void save_record__writes__nothing_when_nothing_changed(void **state)
 {
     const Trial *trial = *state;
@@ -276,6 +285,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(save_record__calls__a_record_without_reference_by_its_name, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(save_name__says__the_kind_once, setup, teardown),
         cmocka_unit_test_setup_teardown(save_record__writes__nothing_when_nothing_changed, setup, teardown),
         cmocka_unit_test_setup_teardown(save_record__refuses__a_record_that_changed_since_it_was_read, setup,
                                         teardown),
