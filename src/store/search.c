@@ -132,13 +132,14 @@ static int compare_ranked(gconstpointer a, gconstpointer b)
     return left->rank - right->rank; /* g_array_sort is stable, newest stays first */
 }
 
+/* The newest first, as the index walks backwards: of a frequent word no more is read than is asked for. */
 static char *find_sql(const SearchWords *words)
 {
     GString *sql = g_string_new("SELECT t.id, t.title FROM search_text AS t WHERE ");
     if (words->indexed > 0) {
         g_string_append(sql, "t.id IN (SELECT hit + :find_low FROM (");
         search_words_index_sql(words, sql);
-        g_string_append(sql, ")) ORDER BY t.id DESC LIMIT :limit");
+        g_string_append(sql, " ORDER BY i.rowid DESC LIMIT :limit)) ORDER BY t.id DESC");
         return g_string_free(sql, FALSE);
     }
     g_string_append(sql, "t.id BETWEEN :find_low AND :find_high AND ");
