@@ -42,6 +42,7 @@ static void list__moves__by_line_page_and_to_its_ends(void **state)
 {
     g_autoptr(Screen) screen = open_list(*state, "j", "Projects");
 
+    screen_type(screen, "<Home>");
     g_autofree char *first = current_ref(screen);
     screen_type(screen, "<PgDn> <PgDn>");
     g_autofree char *later = current_ref(screen);
@@ -160,6 +161,41 @@ static void sort__orders_by_the_chosen_column__and_turns_round_when_chosen_again
         screen_type(screen, "<Home>");
         screen_expect_cursor_on(screen, i == 0 ? fewest : most);
     }
+    choose_order(screen, "Projects");
+    screen_expect_line(screen, 2, "Proje… ▴"); /* a blank before the sign, however narrow the column is */
+    screen_type(screen, "s");
+    screen_expect(screen, "now, ascending");
+}
+
+/* The line on which the text stands. (transfer full) */
+static char *line_of(Screen *screen, const char *text)
+{
+    screen_expect(screen, text);
+    for (int row = 0;; row++) {
+        char *line = screen_line(screen, row);
+        if (strstr(line, text))
+            return line;
+        g_free(line);
+    }
+}
+
+static void deadlines__are_marked__a_week_ahead_and_ends_of_agreements_a_month(void **state)
+{
+    program_write(*state,
+                  "UPDATE action SET title = 'Near', due_on = '2026-11-28' WHERE id = (SELECT min(id) "
+                  "FROM action WHERE state = 'open')");
+    program_write(*state, "UPDATE action SET title = 'Far', due_on = '2026-12-02' WHERE id = (SELECT max(id) "
+                          "FROM action WHERE state = 'open')");
+    program_write(*state, "UPDATE agreement SET title = 'Ending', ends_on = '2026-12-02' WHERE id = (SELECT "
+                          "min(id) FROM agreement WHERE state = 'in_force')");
+    g_autoptr(Screen) screen = program_open(*state, &(ScreenOptions){.rows = 60, .columns = 80});
+    screen_type(screen, "t 1");
+    g_autofree char *near = line_of(screen, "Near"), *far = line_of(screen, "Far");
+    assert_non_null(strstr(near, "▲"));
+    assert_null(strstr(far, "▲"));
+    screen_type(screen, "g a 1");
+    g_autofree char *ending = line_of(screen, "Ending");
+    assert_non_null(strstr(ending, "▲"));
 }
 
 static void marks__are_counted__and_taken_away_by_escape(void **state)
@@ -381,6 +417,7 @@ int main(void)
         TEST(filter__says_what_is_accepted__when_it_is_not_understood),
         TEST(quick_filter__goes_on_and_off__with_its_digit),
         TEST(sort__orders_by_the_chosen_column__and_turns_round_when_chosen_again),
+        TEST(deadlines__are_marked__a_week_ahead_and_ends_of_agreements_a_month),
         TEST(marks__are_counted__and_taken_away_by_escape),
         TEST(move__is_made__for_all_that_are_marked),
         TEST(delete__asks_once_and_can_be_undone),
