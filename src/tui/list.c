@@ -622,12 +622,12 @@ static void draw_row(const ListView *list, Terminal *terminal, Rect line, const 
     }
 }
 
-/* At the right edge: rows stand above the first that is shown (on the heading), or below the last. */
-static void draw_more(const ListView *list, Terminal *terminal, Rect area, Rect body)
+/* At the right edge: rows stand above the first that is shown, or below the last. */
+static void draw_more(const ListView *list, Terminal *terminal, Rect body)
 {
-    const int x = area.x + area.width - 1;
+    const int x = body.x + body.width - 1;
     if (list->first > 0 || !list->rows.at_start)
-        terminal_text(terminal, area.y, x, 1, ROLE_HEADING, terminal_glyph(terminal, GLYPH_UP));
+        terminal_text(terminal, body.y, x, 1, ROLE_MUTED, terminal_glyph(terminal, GLYPH_UP));
     if (list->first + body.height < row_count(list) || !list->rows.at_end)
         terminal_text(terminal, body.y + body.height - 1, x, 1, ROLE_MUTED,
                       terminal_glyph(terminal, GLYPH_DOWN));
@@ -675,5 +675,5 @@ void list_draw(ListView *list, Terminal *terminal, Rect area, bool focused, int 
         if (current)
             terminal_cursor(terminal, line.y, line.x + 1);
     }
-    draw_more(list, terminal, area, body);
+    draw_more(list, terminal, body);
 }

@@ -100,6 +100,10 @@ static void demo__has_what_the_house_promises(void **state)
         {"SELECT count(*) FROM answer WHERE answer = 'unknown'", 5, 500},
         {"SELECT sum(usd_minor) FROM contribution", 9500000000, 10500000000},
         {"SELECT sum(usd_minor) FROM contribution WHERE side = 'us'", 4000000000, 6000000000},
+        {"SELECT count(*) FROM contribution WHERE usd_minor % 100 <> 0", 0, 0},
+        {"SELECT count(*) FROM project_partner x JOIN project j ON j.id = x.project_id WHERE x.partner_id = "
+         "j.partner_id",
+         0, 0},
         {"SELECT count(DISTINCT form || side) FROM contribution", 12, 12},
         {"SELECT count(DISTINCT kind) FROM alignment", 5, 8},
         {"SELECT count(*) FROM document", 30, 300},
