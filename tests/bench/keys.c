@@ -392,11 +392,17 @@ static void measure_writing(Bench *bench)
     type_and_settle(program, "g v");
     type_and_settle(program, "<Enter>");
     tell_cost("write.edit", type_measured(program, "e"), bench->page);
-    for (int i = 0; i < 2; i++)
-        type_and_settle(program, "<Down>");
     tell_repeated(bench, "write.letter", "a", bench->bar);
     tell_cost("write.save", type_measured(program, "<F2>"), bench->page);
+    screen_expect(program, "Saved");
     tell_cost("write.undo", type_measured(program, "u"), bench->page);
+    screen_expect(program, "Undone");
+    type_and_settle(program, "e");
+    for (int i = 0; i < 9; i++) /* to the people */
+        type_and_settle(program, "<Tab>");
+    tell_cost("write.pick_person", type_letters(program, "ashworth"), bench->page);
+    type_and_settle(program, "<Esc>");
+    type_and_settle(program, "<Esc>");
     type_and_settle(program, "g h");
     tell_cost("find_anywhere.open", type_measured(program, "/"), bench->page);
     tell_cost("find_anywhere.letters", type_letters(program, "delegation"), bench->page);
