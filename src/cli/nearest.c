@@ -40,7 +40,7 @@ void nearest_free(Nearest *nearest)
 static int edits(const char *a, const char *b)
 {
     int width = (int)MIN(strlen(b), COMPARED), height = (int)MIN(strlen(a), COMPARED);
-    int row[COMPARED + 1];
+    int row[COMPARED + 1] = {0};
     for (int j = 0; j <= width; j++)
         row[j] = j;
     for (int i = 1; i <= height; i++) {
