@@ -285,7 +285,7 @@ static const Place places[] = {
     {"gv <Enter> t", "Visits", "Move VIS-"},
     {"gv <Enter> d", "Visits", "Delete VIS-"},
     {"gv <Enter> e", "typing", "Kind*"},
-    {"gv <Enter> e <Tab> <Space>", "typing", "Conference"},
+    {"gv <Enter> e <Tab> <Space>", "typing", "Assignment"},
     {"gv <Enter> H", "History", "Demonstration office laid"},
     {"gk <Enter>", "Cases", "S0"},
     {"gk <Enter> <Enter>", "Cases", "0.1"},

@@ -14,7 +14,13 @@
 
 #include "store/demo.h"
 
-enum { SEED = 1, STEPS_BACK_MOST = 12, FIELDS_MOST = 90, MESSAGE_LINES = 3, REFUSED_BY_THEN = G_USEC_PER_SEC / 2 };
+enum {
+    SEED = 1,
+    STEPS_BACK_MOST = 12,
+    FIELDS_MOST = 90,
+    MESSAGE_LINES = 3,
+    REFUSED_BY_THEN = G_USEC_PER_SEC / 2
+};
 
 /* --- behind the program's back --- */
 
