@@ -20,6 +20,7 @@ HARDEN   := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protectio
 LINK     := -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed
 OPTIMISE ?= -O2 -g
 SANITIZE ?=
+JOBS     ?= $(shell nproc 2>/dev/null || echo 1)
 
 CPPFLAGS += -Iinclude -Isrc -D_GNU_SOURCE -DENTENTE_VERSION='"$(VERSION)"' \
             -DSQLITE_ENABLE_SESSION -DSQLITE_ENABLE_PREUPDATE_HOOK
@@ -46,15 +47,15 @@ TESTS        := $(UNIT_TESTS) $(FAULT_TESTS) $(FUZZERS) $(E2E_TESTS)
 all: $(BUILD)/entente                 ## build the program
 
 demo: deps                            ## install what is missing, build, open the demonstration office
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@$(BUILD)/entente --demo
 
 test: deps-test                       ## install what is missing, build, run every test
-	@$(MAKE) --no-print-directory all tests
+	@$(MAKE) --no-print-directory -j$(JOBS) all tests
 	@tests/run $(BUILD)
 
 asan: deps-test                       ## every test under the address and undefined-behaviour sanitizers
-	@$(MAKE) --no-print-directory BUILD=build/asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
+	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=build/asan OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
 	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' all tests
 	@tests/run build/asan
 
