@@ -423,10 +423,12 @@ static void link_field__creates_the_record_in_place__and_comes_back(void **state
 
     fill(screen, "Title", "Delegation");
     program_go_to_field(screen, "Partner");
-    screen_text(screen, "Finland");
+    screen_text(screen, "Fin");
     screen_type(screen, "<Ctrl-n>");
     screen_expect_line(screen, 0, "New partner");
-    field_shows(screen, "Name", "[Finland");
+    field_shows(screen, "Name", "[Fin ");
+    screen_type(screen, "<End>");
+    screen_text(screen, "land");
     fill(screen, "Country", "finl");
     screen_type(screen, "<F2>");
     screen_expect_line(screen, 0, "New visit");

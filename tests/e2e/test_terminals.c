@@ -314,7 +314,7 @@ static Screen *open_place(const Fixture *office, const Place *place, const Scree
 }
 
 /* Title and rule above, rule and keys below; the cursor is seen, and inside. */
-static void has_its_frame(Screen *screen, const Place *place)
+static void has_its_frame(Screen *screen, const Place *place, const char *line)
 {
     int rows = screen_rows(screen), columns = screen_columns(screen), row, column;
     static const int rule_rows[] = {1, -3};
@@ -322,7 +322,7 @@ static void has_its_frame(Screen *screen, const Place *place)
     for (guint i = 0; i < G_N_ELEMENTS(rule_rows); i++) {
         int at = rule_rows[i] < 0 ? rows + rule_rows[i] : rule_rows[i];
         ScreenCell first = screen_cell(screen, at, 0), last = screen_cell(screen, at, columns - 1);
-        if (strcmp(first.text, "\u2500") != 0 || strcmp(last.text, "\u2500") != 0)
+        if (strcmp(first.text, line) != 0 || strcmp(last.text, line) != 0)
             fail_msg("%s: row %d is no rule", place->keys, at);
     }
     g_autofree char *keys = screen_line(screen, rows - 2);
@@ -340,7 +340,7 @@ static void every_view__works_in_sixty_by_sixteen__and_in_any_size_that_comes_af
     for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
         g_autoptr(Screen) screen =
             open_place(*state, &places[i], &(ScreenOptions){.rows = 16, .columns = 60});
-        has_its_frame(screen, &places[i]);
+        has_its_frame(screen, &places[i], "\u2500");
         g_autofree char *before = screen_all(screen);
         screen_resize(screen, 5, 20);
         screen_expect(screen, "20x5");
@@ -354,7 +354,7 @@ static void every_view__works_in_sixty_by_sixteen__and_in_any_size_that_comes_af
         screen_resize(screen, 60, 220);
         screen_expect_that(screen, is_at, (void *)&places[i], places[i].keys);
         screen_settle(screen);
-        has_its_frame(screen, &places[i]);
+        has_its_frame(screen, &places[i], "\u2500");
     }
 }
 
@@ -366,6 +366,7 @@ static void every_view__is_ascii__in_a_plain_terminal_of_a_plain_locale(void **s
         g_autoptr(Screen) screen =
             open_place(*state, &places[i], &(ScreenOptions){.term = "vt100", .environment = environment});
         g_autofree char *all = screen_all(screen);
+        has_its_frame(screen, &places[i], "-");
         assert_true(is_ascii(all));
         assert_true(is_ascii(screen_written(screen)));
         assert_false(any_colour(screen));
