@@ -41,6 +41,11 @@ sqlite3_value *changes_new(const Changes *changes, int column);
 typedef bool (*RecordSeen)(const char *record, gint64 id, gpointer data, GError **error);
 bool changes_each_record(Changes *changes, RecordSeen each, gpointer data, GError **error);
 
+/* A changeset of those changes alone that hold one of `ids` (a set of gint64) in any column, whatever the
+ * table: SQLite takes a bulk entry of many thousand rows apart value by value, this passes over them. NULL
+ * where the bytes are not understood. (transfer full) */
+GByteArray *changeset_naming(const void *bytes, int size, const GHashTable *ids);
+
 /* Shape of a table, owned by `shapes` (made by shapes_new). */
 GHashTable *shapes_new(void);
 const TableShape *shape_of(Store *store, GHashTable *shapes, const char *table);

@@ -28,6 +28,7 @@ typedef struct {
     gint64 id;
     guint limit;
     GHashTable *parts; /* "table:id" */
+    GHashTable *ids;   /* gint64: of the record and its parts */
     GPtrArray *lines;
     Query *entries; /* stands on the entry being told */
 } History;
@@ -39,6 +40,12 @@ static char *part_key(const char *table, gint64 id)
     return g_strdup_printf("%s:%" G_GINT64_FORMAT, table, id);
 }
 
+static void add_part(History *history, const char *table, gint64 id)
+{
+    g_hash_table_add(history->parts, part_key(table, id));
+    g_hash_table_add(history->ids, g_memdup2(&id, sizeof id));
+}
+
 static void add_parts(History *history, const char *table, const char *condition)
 {
     g_autofree char *sql = g_strdup_printf("SELECT id FROM \"%s\" WHERE %s", table, condition);
@@ -48,7 +55,7 @@ static void add_parts(History *history, const char *table, const char *condition
     query_bind_text(query, ":record", history->record);
     query_bind_int(query, ":id", history->id);
     while (query_next(query, NULL))
-        g_hash_table_add(history->parts, part_key(table, query_int(query, 0)));
+        add_part(history, table, query_int(query, 0));
 }
 
 static void find_parts(History *history)
@@ -91,7 +98,7 @@ static bool belongs(History *history, Changes *changes)
         return true;
     if (changes_each_record(changes, is_not_ours, history, NULL))
         return false;
-    g_hash_table_add(history->parts, g_steal_pointer(&key));
+    add_part(history, table, id);
     return true;
 }
 
@@ -185,6 +192,11 @@ static bool add_entry(History *history, GError **error)
     int size = 0;
     guint before = history->lines->len;
     const void *bytes = query_blob(history->entries, 5, &size);
+    g_autoptr(GByteArray) ours = bytes ? changeset_naming(bytes, size, history->ids) : NULL;
+    if (ours) {
+        bytes = ours->len > 0 ? ours->data : NULL;
+        size = (int)ours->len;
+    }
     g_autoptr(Changes) changes = bytes ? changes_open(history->store, bytes, size, error) : NULL;
     if (bytes && !changes)
         return false;
@@ -214,7 +226,9 @@ GPtrArray *journal_history(Store *store, const char *record, gint64 id, guint li
                   error);
     if (!entries)
         return NULL;
-    History history = {store, record, id, limit, parts, lines, entries};
+    g_autoptr(GHashTable) ids = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    g_hash_table_add(ids, g_memdup2(&id, sizeof id));
+    History history = {store, record, id, limit, parts, ids, lines, entries};
     find_parts(&history);
     query_bind_text(entries, ":record", record);
     query_bind_int(entries, ":id", id);

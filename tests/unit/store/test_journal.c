@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/error.h"
+#include "store/change.h"
 #include "store/journal.h"
 #include "support/store_file.h"
 
@@ -71,6 +72,39 @@ static void journal_history__shows__the_parts_of_a_record_also_those_removed(voi
     expect_line(lines, 1, 6, "visit_visitor", "badge_no", NULL, "B7");
     expect_line(lines, 2, 4, "visit_visitor", NULL, NULL, "VTR-2026-001 Kim Lund");
     expect_line(lines, 3, 1, "visit", NULL, NULL, "Delegation");
+}
+
+/* One entry that holds thousands of rows of several tables: the few that are told are picked out of it. */
+static void journal_history__finds__one_record_in_a_bulk_entry(void **state)
+{
+    StoreFile *file = *state;
+    GError *error = NULL;
+    Change *change = change_open(file->store, "Import", NULL);
+    assert_true(change_run(change, &error,
+                           "INSERT INTO visitor (id, family_name, given_name, employer) WITH RECURSIVE n(i) "
+                           "AS (SELECT 1 UNION ALL "
+                           "SELECT i + 1 FROM n WHERE i < 3000) SELECT 7000 + i, 'Family ' || i, 'Given', "
+                           "'Employer ' || i FROM n",
+                           NULL));
+    assert_true(
+        change_run(change, &error,
+                   "INSERT INTO citizenship (id, visitor_id, country) SELECT id + 5000, id, 'SE' FROM "
+                   "visitor WHERE id % 2 = 0",
+                   NULL));
+    gint64 entry = 0;
+    assert_true(change_commit(change, &entry, &error));
+    store_file_set(file->store, "visitor", 8500, "employer", "Another");
+    g_autoptr(GPtrArray) lines = history(file->store, "visitor", 8500);
+    assert_int_equal(lines->len, 3);
+    expect_line(lines, 0, entry + 1, "visitor", "employer", "Employer 1500", "Another");
+    const HistoryLine *first = lines->pdata[1], *second = lines->pdata[2];
+    assert_true(first->entry == entry && second->entry == entry);
+    assert_string_equal(first->table, "citizenship");
+    assert_string_equal(second->table, "visitor");
+    assert_string_equal(second->after, "Family 1500");
+    g_autoptr(GPtrArray) other = history(file->store, "visitor", 8501);
+    assert_int_equal(other->len, 1);
+    expect_line(other, 0, entry, "visitor", NULL, NULL, "Family 1501");
 }
 
 static void journal_history__shows__what_is_attached(void **state)
@@ -270,6 +304,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         store_test(journal_history__tells__each_field_newest_first),
         store_test(journal_history__shows__the_parts_of_a_record_also_those_removed),
+        store_test(journal_history__finds__one_record_in_a_bulk_entry),
         store_test(journal_history__shows__what_is_attached),
         store_test(journal_history__tells__that_a_field_was_revealed),
         store_test(journal_history__keeps__to_its_limit),
