@@ -5,7 +5,7 @@
 
 #include "tui/terminal.h"
 
-enum { CALENDAR_WIDTH = 21, CALENDAR_HEIGHT = 8, CALENDAR_WEEKS = 6 };
+enum { CALENDAR_WIDTH = 27, CALENDAR_HEIGHT = 8, CALENDAR_WEEKS = 6 };
 
 /* The days of a month as they lie: 0 where a week's day belongs to another month. */
 typedef struct {

@@ -35,7 +35,7 @@ int calendar_draw(Terminal *terminal, int y, int x, int year, int month, const c
     const CalendarMonth laid = calendar_month(year, month);
     g_autofree char *title = g_strdup_printf("%s %d", month_names[month - 1], year);
     terminal_text(terminal, y, x, CALENDAR_WIDTH, ROLE_HEADING, title);
-    terminal_text(terminal, y + 1, x, CALENDAR_WIDTH, ROLE_MUTED, "Mo Tu We Th Fr Sa Su");
+    terminal_text(terminal, y + 1, x, CALENDAR_WIDTH, ROLE_MUTED, "Mo  Tu  We  Th  Fr  Sa  Su");
     for (int row = 0; row < laid.weeks; row++) {
         for (int column = 0; column < 7; column++) {
             int day = laid.days[row][column];
@@ -45,7 +45,7 @@ int calendar_draw(Terminal *terminal, int y, int x, int year, int month, const c
                 continue;
             g_snprintf(iso, sizeof iso, "%04d-%02d-%02d", year, month, day);
             const char *mark = sign != NULL ? sign(year, month, day, &role, data) : NULL;
-            draw_day(terminal, y + 2 + row, x + column * 3, day, g_strcmp0(iso, today) == 0, mark, role);
+            draw_day(terminal, y + 2 + row, x + column * 4, day, g_strcmp0(iso, today) == 0, mark, role);
         }
     }
     return laid.weeks + 2;
