@@ -285,7 +285,7 @@ static const Place places[] = {
     {"gv <Enter> t", "Visits", "Move VIS-"},
     {"gv <Enter> d", "Visits", "Delete VIS-"},
     {"gv <Enter> e", "typing", "Kind*"},
-    {"gv <Enter> e <Tab> <Space>", "typing", "Assignment"},
+    {"gv <Enter> e <Tab> ass", "typing", "Assignment"},
     {"gv <Enter> H", "History", "Demonstration office laid"},
     {"gk <Enter>", "Cases", "S0"},
     {"gk <Enter> <Enter>", "Cases", "0.1"},
@@ -426,7 +426,7 @@ static void hostile_text__never_reaches_the_terminal__in_any_view(void **state)
     for (guint i = 0; i < G_N_ELEMENTS(places); i++) {
         Place place = places[i];
         place.shows = "";
-        g_autoptr(Screen) screen = open_place(*state, &place, NULL);
+        g_autoptr(Screen) screen = open_place(*state, &place, &(ScreenOptions){.columns = 140});
         was_sent_nothing_hostile(screen);
     }
 }
