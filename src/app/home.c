@@ -253,19 +253,25 @@ static Glyph urgency_glyph(Urgency urgency)
     return urgency == URGENCY_OVERDUE ? GLYPH_LATE : urgency == URGENCY_WEEK ? GLYPH_SOON : GLYPH_OPEN;
 }
 
+/* Is it this officer's to do? */
+static bool is_mine(const HomeView *self, const AgendaItem *item)
+{
+    return g_strcmp0(item->officer, app_officer(self->view.app)) == 0;
+}
+
 static void draw_item(const HomeView *self, Terminal *terminal, int y, Rect area, const AgendaItem *item,
                       bool current)
 {
     Role role = current ? ROLE_FOCUS : ROLE_TEXT;
     int partner = item->partner != NULL && area.width >= 60 ? MIN(text_width(item->partner), 16) : 0;
     int what = area.width - 27 - (partner > 0 ? partner + 1 : 0);
-    (void)self;
+    g_autofree char *words = g_strdup_printf("%s%s", is_mine(self, item) ? "you: " : "", item->what);
     terminal_fill(terminal, (Rect){y, area.x, 1, area.width}, role);
     terminal_text(terminal, y, area.x, 1, current ? role : urgency_role(item->urgency),
                   terminal_glyph(terminal, urgency_glyph(item->urgency)));
     terminal_text(terminal, y, area.x + 2, 9, current ? role : urgency_role(item->urgency), item->mark);
     terminal_text(terminal, y, area.x + 12, 13, current ? role : ROLE_STATE, item->ref);
-    terminal_text(terminal, y, area.x + 26, MAX(what, 1), role, item->what);
+    terminal_text(terminal, y, area.x + 26, MAX(what, 1), role, words);
     if (partner > 0)
         terminal_text_right(terminal, y, area.x + area.width - partner, partner, current ? role : ROLE_MUTED,
                             item->partner);
@@ -277,12 +283,17 @@ static void draw_heading(const HomeView *self, Terminal *terminal, Rect area)
 {
     g_autofree char *day = date_heading(self->view.app->today);
     g_autofree char *heading = g_strdup_printf("Today, %s", day);
-    guint waiting = 0;
-    for (guint i = 0; i < self->agenda->len; i++)
-        waiting += ((const AgendaItem *)g_ptr_array_index(self->agenda, i))->urgency != URGENCY_MONTH;
-    g_autofree char *need =
-        self->stale ? g_strdup("") : g_strdup_printf("%u need%s someone", waiting, waiting == 1 ? "s" : "");
-    int right = MIN(text_width(need), area.width / 3);
+    guint waiting = 0, mine = 0;
+    for (guint i = 0; i < self->agenda->len; i++) {
+        const AgendaItem *item = g_ptr_array_index(self->agenda, i);
+        waiting += item->urgency != URGENCY_MONTH;
+        mine += item->urgency != URGENCY_MONTH && is_mine(self, item);
+    }
+    g_autofree char *need = self->stale ? g_strdup("")
+                            : mine > 0
+                                ? g_strdup_printf("%u of %u need you", mine, waiting)
+                                : g_strdup_printf("%u need%s someone", waiting, waiting == 1 ? "s" : "");
+    int right = MIN(text_width(need), area.width / 2);
     terminal_text(terminal, area.y, area.x, area.width - right - 1, ROLE_HEADING, heading);
     terminal_text_right(terminal, area.y, area.x + area.width - right, right, ROLE_DEADLINE, need);
 }

@@ -65,6 +65,16 @@ static void menu__is_walked__with_arrows_and_letters_of_vi(void **state)
     screen_expect_line(screen, 0, "Partners");
 }
 
+static void agenda__says__what_waits_for_the_officer(void **state)
+{
+    const char *environment[] = {"USER=ruth.okafor", "LOGNAME=ruth.okafor", NULL};
+    g_autoptr(Screen) screen = program_open(*state, &(ScreenOptions){.environment = environment});
+
+    screen_expect(screen, "need you");
+    screen_type(screen, "<Tab> <End>");
+    screen_expect(screen, "you: ");
+}
+
 static void agenda__opens__the_record_under_the_cursor(void **state)
 {
     g_autoptr(Screen) screen = program_open(*state, NULL);
@@ -248,6 +258,7 @@ int main(void)
         TEST(home__says__that_everybody_is_invented),
         TEST(letter__opens__the_list_of_that_letter),
         TEST(menu__is_walked__with_arrows_and_letters_of_vi),
+        TEST(agenda__says__what_waits_for_the_officer),
         TEST(agenda__opens__the_record_under_the_cursor),
         TEST(go_key__stays__when_no_place_has_the_letter),
         TEST(help__lists__the_keys_of_the_place_where_it_is_asked),
