@@ -262,10 +262,8 @@ static void conflict__is_shown_anew__when_the_other_saves_again_meanwhile(void *
     come_into_conflict(*state, &ana, &ben);
     screen_type(ben, "<Space>");
     screen_expect(ben, "(x) Sweden of Ben");
-    program_go_to_field(ana, "Name");
-    screen_type(ana, "e");
-    screen_expect_line(ana, 0, "typing");
-    screen_type(ana, "<End>");
+    screen_type(ana, "<Home>");
+    start_typing(ana);
     screen_text(ana, " II");
     save(ana);
     screen_type(ben, "<Enter>");
