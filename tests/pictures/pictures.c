@@ -19,7 +19,7 @@ static bool draw(Screen *screen, const char *name)
 static bool draw_home(const Fixture *office, Screen *screen)
 {
     (void)office;
-    screen_expect(screen, "need someone");
+    screen_expect(screen, " need ");
     return draw(screen, "home.svg");
 }
 
