@@ -82,8 +82,10 @@ static bool says_nothing(const Pane *pane, const ColumnDef *column)
         return false;
     const char *tie = pane->related->field;
     gsize length = strlen(tie);
-    return length > 3 && strcmp(tie + length - 3, "_id") == 0 && strlen(column->field) == length - 3 &&
-           strncmp(column->field, tie, length - 3) == 0;
+    if (length <= 3 || strcmp(tie + length - 3, "_id") != 0 || strncmp(column->field, tie, length - 3) != 0)
+        return false;
+    char next = column->field[length - 3];
+    return next == '\0' || next == '_';
 }
 
 static ListView *make_list(Pane *pane)
