@@ -8,7 +8,8 @@
 #include "store/window.h"
 
 /* A window over the screen's source in the screen's order, reading its columns (cells in the order of
- * screen->columns, then the currency columns that money columns name, see listing_currency). (transfer full)
+ * screen->columns, then the currency columns that money columns name, see listing_currency, and the ends of
+ * spans). (transfer full)
  */
 Window *listing_window(const ScreenDef *screen, Store *store, const Criteria *criteria, GError **error);
 /* The currency of a money cell in such a row, or NULL. */
@@ -17,6 +18,12 @@ const char *listing_currency(const ScreenDef *screen, const Row *row, guint colu
 char *listing_cell(const ScreenDef *screen, const Row *row, guint column, const char *today);
 /* ColumnDef.style of a column that holds moments as the journal writes them; they are shown in local time. */
 #define LISTING_MOMENT "moment"
+/* Of a column that holds whole percents, drawn as a bar; and of one that holds a first day, drawn with the
+ * last day (ColumnDef.to) as a stretch of time around today. As text and in exports the values stand. */
+#define LISTING_BAR  "bar"
+#define LISTING_SPAN "span"
+/* The last day of a span's cell in such a row, or NULL. */
+const char *listing_span_end(const ScreenDef *screen, const Row *row, guint column);
 /* True when such a row is of a record that has ended (the source's column `ended`): its deadlines press
  * nobody. */
 bool listing_ended(const ScreenDef *screen, const Row *row);

@@ -97,7 +97,11 @@ bool terminal_cursor_placed(const Terminal *terminal);
     X(GLYPH_DOWN, "\u25be", "v")                                                                             \
     X(GLYPH_MASK, "\u2022", "*")                                                                             \
     X(GLYPH_BAR_FULL, "\u2588", "#")                                                                         \
-    X(GLYPH_BAR_EMPTY, "\u2591", ".")
+    X(GLYPH_BAR_EMPTY, "\u2591", ".")                                                                        \
+    X(GLYPH_SPAN_PAST, "\u2501", "=")                                                                        \
+    X(GLYPH_SPAN_AHEAD, "\u2500", "-")                                                                       \
+    X(GLYPH_TODAY, "\u2502", "|")                                                                            \
+    X(GLYPH_SPAN_TODAY, "\u253f", "+")
 
 typedef enum {
 #define X(constant, unicode, ascii) constant,

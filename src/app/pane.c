@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/picture.h"
 #include "base/date.h"
 #include "screen/listing.h"
 
@@ -65,6 +66,11 @@ static char *source_cell(gpointer self, const Row *row, guint place, Role *role)
     const ColumnDef *column = &pane->screen->columns[index];
     const char *stored = row->cells[index];
     char *text = listing_cell(pane->screen, row, index, pane->app->today);
+    char *picture = picture_cell(pane->app->terminal, pane->screen, row, index, pane->app->today);
+    if (picture != NULL) {
+        g_free(text);
+        text = picture;
+    }
     if (g_strcmp0(column->style, "deadline") == 0 && !listing_ended(pane->screen, row))
         return deadline_cell(pane, column, stored, text, role);
     if (listing_ended(pane->screen, row))

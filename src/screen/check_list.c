@@ -14,8 +14,8 @@ enum { NARROWEST = 60, MARGIN = 2, GAP = 2, LEAST = 16 };
 /* Letters that do something in every list and record already. */
 static const char keys_taken[] = "jknsfedupxygqhHNG?/:*<>";
 
-static const char *const styles[] = {"state", "deadline", "muted",        "danger",
-                                     "good",  "heading",  LISTING_MOMENT, NULL};
+static const char *const styles[] = {"state",   "deadline",     "muted",     "danger",     "good",
+                                     "heading", LISTING_MOMENT, LISTING_BAR, LISTING_SPAN, NULL};
 
 /* --- columns --- */
 
@@ -41,6 +41,10 @@ static void check_column_looks(const Check *check, guint index, const ColumnDef 
         g_autofree char *known = words_join(styles);
         check_complain(check, style, "unknown style \"%s\": one of %s", column->style, known);
     }
+    if (g_strcmp0(column->style, LISTING_SPAN) == 0 &&
+        (!column->to || !schema_has_column(check->store, check->screen->source, column->to)))
+        check_complain(check, style, "the span \"%s\" has no end: to = \"...\" names a column of %s with it",
+                       column->field, check->screen->source);
     if (column->width < 0 || column->width > 200 || column->drop < 0)
         check_complain(check, width, "the width of \"%s\" is out of bounds: 1 to 200, or 0 for what is left",
                        column->field);

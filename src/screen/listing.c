@@ -25,6 +25,11 @@ static bool reads_currency(const ColumnDef *column)
     return column->currency && !is_currency_code(column->currency);
 }
 
+static bool is_span(const ColumnDef *column)
+{
+    return column->to && g_strcmp0(column->style, LISTING_SPAN) == 0;
+}
+
 /* Lists of records with states tell by this column that a record is over: its days press nobody any more. */
 static const char ended_column[] = "ended";
 
@@ -36,6 +41,9 @@ static GPtrArray *columns_to_read(const ScreenDef *screen, Store *store)
     for (guint i = 0; i < screen->column_count; i++)
         if (reads_currency(&screen->columns[i]))
             g_ptr_array_add(names, (gpointer)screen->columns[i].currency);
+    for (guint i = 0; i < screen->column_count; i++)
+        if (is_span(&screen->columns[i]))
+            g_ptr_array_add(names, (gpointer)screen->columns[i].to);
     if (schema_has_column(store, screen->source, ended_column))
         g_ptr_array_add(names, (gpointer)ended_column);
     g_ptr_array_add(names, NULL);
@@ -67,11 +75,28 @@ const char *listing_currency(const ScreenDef *screen, const Row *row, guint colu
     return cell < row->count ? row->cells[cell] : NULL;
 }
 
-bool listing_ended(const ScreenDef *screen, const Row *row)
+/* Cells before the ends of spans. */
+static guint cells_before_spans(const ScreenDef *screen)
 {
     guint before = screen->column_count;
     for (guint i = 0; i < screen->column_count; i++)
         before += reads_currency(&screen->columns[i]);
+    return before;
+}
+
+const char *listing_span_end(const ScreenDef *screen, const Row *row, guint column)
+{
+    guint cell = cells_before_spans(screen);
+    for (guint i = 0; i < column; i++)
+        cell += is_span(&screen->columns[i]);
+    return is_span(&screen->columns[column]) && cell < row->count ? row->cells[cell] : NULL;
+}
+
+bool listing_ended(const ScreenDef *screen, const Row *row)
+{
+    guint before = cells_before_spans(screen);
+    for (guint i = 0; i < screen->column_count; i++)
+        before += is_span(&screen->columns[i]);
     return before < row->count && g_strcmp0(row->cells[before], "1") == 0;
 }
 

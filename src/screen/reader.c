@@ -72,6 +72,7 @@ static const Attribute column_attributes[] = {
     {"style", TAKES_TEXT, offsetof(ColumnDef, style)},
     {"soon", TAKES_NUMBER, offsetof(ColumnDef, soon)},
     {"currency", TAKES_TEXT, offsetof(ColumnDef, currency)},
+    {"to", TAKES_TEXT, offsetof(ColumnDef, to)},
     {NULL, TAKES_GROUP, 0},
 };
 
