@@ -1,4 +1,4 @@
--- What people look for in each kind of record: id, the title that a hit shows, and the raw text (the store folds it). Nothing of sensitive_field stands here.
+-- What people look for in each kind of record: id, the title that a hit shows, and the raw text (the store folds it, and ends it in two blanks). Nothing of sensitive_field stands here.
 -- The store marks a record for folding when the record itself changes; the triggers below do so when something it takes its text from changes.
 
 CREATE VIEW officer_search (id, title, body) AS

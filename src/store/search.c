@@ -97,6 +97,12 @@ void search_bind_range(sqlite3_stmt *statement, const RecordKind *kind)
     statement_bind_int(statement, ":find_high", kind ? kind_search_id(kind, RECORD_MASK) : G_MAXINT64);
 }
 
+bool search_text_is_padded(Store *store)
+{
+    g_autofree char *form = store_setting(store, "search_views");
+    return form && g_str_has_prefix(form, SEARCH_TEXT_FORM);
+}
+
 /* --- find anywhere */
 
 void search_hit_free(SearchHit *hit)
@@ -248,9 +254,10 @@ static bool put_text(Store *store, gint64 search_id, const char *title, const ch
     if (!statement)
         return false;
     g_autofree char *folded = text_fold(body ? body : "");
+    g_autofree char *padded = g_strconcat(folded, "  ", NULL);
     statement_bind_int(statement, ":id", search_id);
     statement_bind_text(statement, ":title", title ? title : "");
-    statement_bind_text(statement, ":body", folded);
+    statement_bind_text(statement, ":body", padded);
     return statement_finish(store, statement, error);
 }
 

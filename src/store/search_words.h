@@ -28,4 +28,11 @@ void search_words_bind(const SearchWords *words, sqlite3_stmt *statement);
 /* Binds :find_low and :find_high: the ids of one kind in the index, or of all for NULL. */
 void search_bind_range(sqlite3_stmt *statement, const RecordKind *kind);
 
+/* Whether each text ends in two blanks: then each of its letters begins a group of three in the index, and
+ * words of one and two letters can be looked up there too. Files of earlier programs that cannot be written
+ * lack that. */
+bool search_text_is_padded(Store *store);
+/* What tells the form of the texts, in front of the checksum in the setting search_views. */
+#define SEARCH_TEXT_FORM "padded "
+
 #endif

@@ -173,6 +173,7 @@ static Store *store_new(const StoreOptions *options)
     store->read_only = read_only_reason(options);
     store->statements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     store->idle = g_queue_new();
+    store->group_counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     schema_forget(store);
     return store;
 }
@@ -213,6 +214,7 @@ void store_close(Store *store)
         sqlite3_close_v2(store->db);
     g_queue_free(store->idle);
     g_hash_table_unref(store->statements);
+    g_hash_table_unref(store->group_counts);
     g_hash_table_unref(store->columns);
     g_hash_table_unref(store->links);
     g_array_unref(store->kinds);
@@ -300,6 +302,11 @@ void store_set_interrupt(Store *store, bool (*poll)(gpointer data), gpointer dat
     store->poll = poll;
     store->poll_data = data;
     store_listen(store, true);
+}
+
+bool store_is_called(Store *store)
+{
+    return store->poll && sqlite3_get_autocommit(store->db) && store->poll(store->poll_data);
 }
 
 void store_bound(Store *store, guint steps)

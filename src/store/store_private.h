@@ -39,13 +39,14 @@ struct Store {
     char *read_only; /* the sentence; NULL when it can be written */
     GArray *kinds;   /* RecordKind, by number */
     GPtrArray
-        *kinds_ordered;     /* their names, those that refer before those referred to; NULL until asked for */
-    GHashTable *links;      /* record table -> GArray of LinkInfo */
-    GHashTable *columns;    /* table -> GPtrArray of ColumnInfo */
-    GHashTable *statements; /* SQL -> idle statement */
-    GQueue *idle;           /* SQL of the idle statements, least lately used first */
-    Change *change;         /* the open one */
-    gint64 commits;         /* made here: the pragma counts only those of others */
+        *kinds_ordered;  /* their names, those that refer before those referred to; NULL until asked for */
+    GHashTable *links;   /* record table -> GArray of LinkInfo */
+    GHashTable *columns; /* table -> GPtrArray of ColumnInfo */
+    GHashTable *group_counts; /* of found.c: how often groups of letters were seen */
+    GHashTable *statements;   /* SQL -> idle statement */
+    GQueue *idle;             /* SQL of the idle statements, least lately used first */
+    Change *change;           /* the open one */
+    gint64 commits;           /* made here: the pragma counts only those of others */
     bool (*poll)(gpointer data);
     gpointer poll_data;
     guint ticks; /* left to a bounded reading; 0: it is not bounded */
@@ -57,6 +58,8 @@ struct Store {
 /* Off: a key does not end what is read now, because half of it would be taken for the whole. On again has no
  * effect inside a transaction. */
 void store_listen(Store *store, bool on);
+/* Whether a key waits that ends what is read: for work that is none of SQLite's steps. */
+bool store_is_called(Store *store);
 /* What is read from here on is given up as if a key had come after about so many steps of SQLite. */
 void store_bound(Store *store, guint steps);
 /* Takes the bound away and says whether it was reached. */

@@ -11,6 +11,7 @@
 
 #include "base/asset.h"
 #include "store/query.h"
+#include "store/search_words.h"
 #include "store/store_private.h"
 
 #define MIGRATION_FOLDER "db/migrations/"
@@ -298,9 +299,10 @@ static bool refill_search(Store *store, GError **error)
     while (query_next(query, NULL))
         g_checksum_update(sum, (const guchar *)query_text(query, 0), -1);
     g_autofree char *before = store_setting(store, "search_views");
-    if (g_strcmp0(before, g_checksum_get_string(sum)) == 0)
+    g_autofree char *now = g_strconcat(SEARCH_TEXT_FORM, g_checksum_get_string(sum), NULL);
+    if (g_strcmp0(before, now) == 0)
         return search_drain(store, error);
-    return search_fill(store, error) && put_setting(store, "search_views", g_checksum_get_string(sum), error);
+    return search_fill(store, error) && put_setting(store, "search_views", now, error);
 }
 
 static bool check_links(Store *store, GError **error)

@@ -3,48 +3,12 @@
 #include <string.h>
 
 #include "store/query.h"
-#include "store/search_words.h"
-#include "store/store_private.h"
+#include "store/window_private.h"
 
 /* Rows that are narrowed are first walked along the index of their order, each being tested: a window fills
  * at once where many of them are wanted. A walk that has found too few after so many steps of SQLite is given
  * up, because reading the table from end to end costs less than meeting its rows in another order. */
 enum { WALK_STEPS = 100000, WALK_STEPS_FIND = 32000 };
-
-/* Then the index of words is asked for the hits, if they are fewer than this; for more, a pass over all texts
- * is faster. */
-enum { FEW_HITS = 5000 };
-
-typedef enum { FIND_NONE, FIND_WALK, FIND_HITS, FIND_SCAN, FIND_CELLS } FindMode;
-
-/* Whether an index brings the rows in the window's order, or all that are selected have to be sorted. */
-typedef enum { ORDER_UNKNOWN, ORDER_INDEXED, ORDER_SORTED } OrderMode;
-
-/* The rows in the order of a column, from a place on: those with the very same value, those with values
- * beyond it, those without a value (descending: the mirror of it). Read apart, each is one stretch of an
- * index; together, (column, id) > (value, id), SQLite would pass over all ties before the place. */
-typedef enum { PART_TIES, PART_VALUES, PART_NULLS, PART_ALL } Part;
-
-struct Window {
-    Store *store;
-    char *source;
-    GPtrArray *columns; /* char * */
-    char *order;        /* NULL: by id alone */
-    bool descending;
-    char *where;
-    char **values;
-    SearchWords *words;
-    const RecordKind *kind;
-    FindMode mode;
-    OrderMode order_mode;
-};
-
-/* Where a read starts. */
-typedef struct {
-    sqlite3_value *key; /* NULL: the row has none, or the order is by id */
-    gint64 id;
-    bool inclusive;
-} Start;
 
 /* --- making one */
 
@@ -82,6 +46,7 @@ void window_free(Window *window)
     g_free(window->order);
     g_free(window->where);
     g_strfreev(window->values);
+    window_find_forget(window);
     search_words_free(window->words);
     g_ptr_array_unref(window->columns);
     g_free(window);
@@ -117,6 +82,7 @@ static bool kind_is_searched(const Window *window, const RecordKind *kind)
 
 void window_set_find(Window *window, const char *record, const char *typed)
 {
+    window_find_forget(window);
     g_clear_pointer(&window->words, search_words_free);
     window->mode = FIND_NONE;
     window->order_mode = ORDER_UNKNOWN;
@@ -128,57 +94,6 @@ void window_set_find(Window *window, const char *record, const char *typed)
     window->words = words;
     window->kind = store_record_kind(window->store, record);
     window->mode = kind_is_searched(window, window->kind) ? FIND_WALK : FIND_CELLS;
-}
-
-/* --- which way to find */
-
-static void append_hits(const Window *window, bool by_index, GString *sql)
-{
-    if (by_index)
-        search_words_index_sql(window->words, sql);
-    else
-        search_words_scan_sql(window->words, sql);
-}
-
-static void bind_find(const Window *window, sqlite3_stmt *statement)
-{
-    search_words_bind(window->words, statement);
-    search_bind_range(statement, window->kind);
-}
-
-/* The number in the first row; -1 on failure. */
-static gint64 step_number(Window *window, sqlite3_stmt *statement, GError **error)
-{
-    int code = sqlite3_step(statement);
-    gint64 number = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
-    if (code != SQLITE_ROW)
-        store_trouble(window->store, code, error);
-    statement_give(window->store, statement);
-    return number;
-}
-
-/* Records with the words, at most `most`, -1 for all; -1 on failure. */
-static gint64 count_hits(Window *window, bool by_index, gint64 most, GError **error)
-{
-    g_autoptr(GString) sql = g_string_new("SELECT count(*) FROM (");
-    append_hits(window, by_index, sql);
-    g_string_append(sql, " LIMIT :most)");
-    sqlite3_stmt *statement = statement_take(window->store, sql->str, error);
-    if (!statement)
-        return -1;
-    bind_find(window, statement);
-    statement_bind_int(statement, ":most", most);
-    return step_number(window, statement, error);
-}
-
-/* Few hits are asked for by the index, many by a pass over the texts. */
-static bool ask_for_hits(Window *window, GError **error)
-{
-    const bool by_index = window->words->indexed > 0;
-    const gint64 hits = by_index ? count_hits(window, true, FEW_HITS, error) : FEW_HITS;
-    if (hits >= 0)
-        window->mode = hits < FEW_HITS ? FIND_HITS : FIND_SCAN;
-    return hits >= 0;
 }
 
 /* --- SQL */
@@ -194,31 +109,37 @@ static void append_cells(const Window *window, GString *sql)
     search_words_text_sql(window->words, text->str, sql);
 }
 
-/* FROM and WHERE: the rows that the window shows, as `s`, of which `first` holds. That comes first, because
- * SQLite turns a LEFT JOIN into a plain one only for a condition on the left of an AND; only then can it walk
- * an order by a joined column. */
-static void append_selection(const Window *window, const char *first, GString *sql)
+/* What makes a row one of the window's: its text and the condition. */
+static void append_tests(const Window *window, GString *sql)
 {
-    g_string_append(sql, " FROM ");
-    if (window->mode == FIND_HITS || window->mode == FIND_SCAN) {
-        g_string_append_c(sql, '(');
-        append_hits(window, window->mode == FIND_HITS, sql);
-        g_string_append_printf(sql, ") AS f CROSS JOIN \"%s\" AS s WHERE s.id = f.hit AND %s", window->source,
-                               first);
-    } else {
-        g_string_append_printf(sql, "\"%s\" AS s WHERE %s AND true", window->source, first);
-    }
-    if (window->mode == FIND_WALK) {
+    if (window->mode == FIND_CELLS) {
+        g_string_append(sql, " AND ");
+        append_cells(window, sql);
+    } else if (window->words) {
         g_string_append(sql,
                         " AND EXISTS (SELECT 1 FROM search_text AS t WHERE t.id = :find_low + s.id AND ");
         search_words_text_sql(window->words, "t.body", sql);
         g_string_append_c(sql, ')');
-    } else if (window->mode == FIND_CELLS) {
-        g_string_append(sql, " AND ");
-        append_cells(window, sql);
     }
     if (window->where)
         g_string_append_printf(sql, " AND (%s)", window->where);
+}
+
+/* FROM and WHERE: the rows that the window shows, as `s`, of which `first` holds. That comes first, because
+ * SQLite turns a LEFT JOIN into a plain one only for a condition on the left of an AND; only then can it walk
+ * an order by a joined column. Where there is a set of ids, a walk tests no row before it knows that its id
+ * is in the set. */
+static void append_selection(const Window *window, const char *first, GString *sql)
+{
+    if (window->listed)
+        g_string_append_printf(sql,
+                               " FROM (SELECT value AS hit FROM json_each(:found)) AS f CROSS JOIN \"%s\" AS "
+                               "s WHERE s.id = f.hit AND %s",
+                               window->source, first);
+    else
+        g_string_append_printf(sql, " FROM \"%s\" AS s WHERE %s AND true", window->source, first);
+    if (window->mode != FIND_SET || window->listed)
+        append_tests(window, sql);
 }
 
 /* The keys are found first and the other columns only for the rows that are shown: a list's columns may cost
@@ -255,8 +176,7 @@ static void append_beyond(const char *key, Part part, bool up, const Start *star
         g_string_append_printf(sql, " AND s.id %s :id", signs[up][start->inclusive]);
 }
 
-/* The keys of one part, in order, as an index gives them. */
-static GString *part_keys(const Window *window, Part part, bool up, const Start *start)
+GString *window_part_keys(const Window *window, Part part, bool up, const Start *start)
 {
     g_autofree char *key = key_sql(window);
     g_autofree char *condition = part_condition(window, part);
@@ -274,7 +194,7 @@ static GString *part_keys(const Window *window, Part part, bool up, const Start 
 
 static char *part_sql(const Window *window, Part part, bool up, const Start *start)
 {
-    g_autoptr(GString) keys = part_keys(window, part, up, start);
+    g_autoptr(GString) keys = window_part_keys(window, part, up, start);
     const char *way = up ? "" : " DESC";
     g_autofree char *order =
         part == PART_VALUES ? g_strdup_printf("k.key%s, k.id%s", way, way) : g_strdup_printf("k.id%s", way);
@@ -285,7 +205,7 @@ static char *part_sql(const Window *window, Part part, bool up, const Start *sta
 
 /* All parts at once where all rows have to be sorted: the LIMIT keeps SQLite from dissolving the inner
  * SELECT, so that a key which is dear is reckoned once for each row. */
-static char *sorted_sql(const Window *window, bool up, const Start *start)
+char *window_sorted_sql(const Window *window, bool up, const Start *start)
 {
     static const char *const beyond[2][2] = {{"<", "<="}, {">", ">="}};
     g_autofree char *key = key_sql(window);
@@ -310,11 +230,11 @@ static char *sorted_sql(const Window *window, bool up, const Start *start)
 
 /* Asks SQLite how it would walk the order. That the words of its answer may change with its version costs
  * time at most, never rows. */
-static bool decide_order(Window *window, GError **error)
+bool window_decide_order(Window *window, GError **error)
 {
     if (!window->order || window->order_mode != ORDER_UNKNOWN)
         return true;
-    g_autoptr(GString) keys = part_keys(window, PART_VALUES, true, NULL);
+    g_autoptr(GString) keys = window_part_keys(window, PART_VALUES, true, NULL);
     g_string_prepend(keys, "EXPLAIN QUERY PLAN ");
     sqlite3_stmt *statement = statement_take(window->store, keys->str, error);
     if (!statement)
@@ -329,15 +249,14 @@ static bool decide_order(Window *window, GError **error)
     return true;
 }
 
-static void bind_selection(const Window *window, sqlite3_stmt *statement)
+gint64 window_step_number(Window *window, sqlite3_stmt *statement, GError **error)
 {
-    if (window->words)
-        bind_find(window, statement);
-    for (guint i = 0; window->values && window->values[i]; i++) {
-        char name[16];
-        g_snprintf(name, sizeof name, ":c%u", i + 1);
-        statement_bind_text(statement, name, window->values[i]);
-    }
+    int code = sqlite3_step(statement);
+    gint64 number = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
+    if (code != SQLITE_ROW)
+        store_trouble(window->store, code, error);
+    statement_give(window->store, statement);
+    return number;
 }
 
 static void bind_start(const Start *start, sqlite3_stmt *statement)
@@ -346,6 +265,23 @@ static void bind_start(const Start *start, sqlite3_stmt *statement)
     if (index > 0 && start->key)
         sqlite3_bind_value(statement, index, start->key);
     statement_bind_int(statement, ":id", start->id);
+}
+
+void window_bind(const Window *window, const Start *start, sqlite3_stmt *statement)
+{
+    if (window->words) {
+        search_words_bind(window->words, statement);
+        search_bind_range(statement, window->kind);
+    }
+    if (window->listed)
+        statement_bind_text(statement, ":found", window->listed);
+    for (guint i = 0; window->values && window->values[i]; i++) {
+        char name[16];
+        g_snprintf(name, sizeof name, ":c%u", i + 1);
+        statement_bind_text(statement, name, window->values[i]);
+    }
+    if (start)
+        bind_start(start, statement);
 }
 
 /* --- rows */
@@ -359,15 +295,13 @@ static Row *read_row(const Window *window, sqlite3_stmt *statement)
     return row;
 }
 
-static bool read_rows(Window *window, const char *sql, const Start *start, guint limit, GPtrArray *rows,
+bool window_read_rows(Window *window, const char *sql, const Start *start, guint limit, GPtrArray *rows,
                       GError **error)
 {
     sqlite3_stmt *statement = statement_take(window->store, sql, error);
     if (!statement)
         return false;
-    bind_selection(window, statement);
-    if (start)
-        bind_start(start, statement);
+    window_bind(window, start, statement);
     statement_bind_int(statement, ":limit", limit);
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW)
@@ -380,8 +314,8 @@ static bool read_rows(Window *window, const char *sql, const Start *start, guint
 static bool read_sorted(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
                         GError **error)
 {
-    g_autofree char *sql = sorted_sql(window, up, start);
-    return read_rows(window, sql, start, limit, rows, error);
+    g_autofree char *sql = window_sorted_sql(window, up, start);
+    return window_read_rows(window, sql, start, limit, rows, error);
 }
 
 /* Whether a read that begins at `start` meets the part at all. */
@@ -391,9 +325,8 @@ static bool meets(Part part, bool up, const Start *start)
     return part == PART_TIES ? at_value : part == PART_VALUES ? !(up && at_null) : !(!up && at_value);
 }
 
-/* The parts in the order of the walk, from `start` (NULL: from the beginning) until `limit` rows are read. */
-static bool walk_parts(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
-                       GError **error)
+static bool walk_parts(Window *window, WindowPartReader each, bool up, const Start *start, guint limit,
+                       GPtrArray *rows, GError **error)
 {
     static const Part orders[2][3] = {{PART_NULLS, PART_TIES, PART_VALUES},
                                       {PART_TIES, PART_VALUES, PART_NULLS}};
@@ -404,25 +337,36 @@ static bool walk_parts(Window *window, bool up, const Start *start, guint limit,
             continue;
         /* What follows the part in which the place is, is read from its beginning. */
         const Start *from = part == PART_NULLS && start && start->key ? NULL : start;
-        g_autofree char *sql = part_sql(window, part, up, from);
-        if (!read_rows(window, sql, from, wanted - rows->len, rows, error))
+        if (!each(window, part, up, from, wanted - rows->len, rows, error))
             return false;
     }
     return true;
 }
 
-static bool walk(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows, GError **error)
+bool window_walk(Window *window, WindowPartReader each, bool up, const Start *start, guint limit,
+                 GPtrArray *rows, GError **error)
 {
-    if (window->order)
-        return walk_parts(window, up, start, limit, rows, error);
-    g_autofree char *sql = part_sql(window, PART_ALL, up, start);
-    return read_rows(window, sql, start, limit, rows, error);
+    return window->order ? walk_parts(window, each, up, start, limit, rows, error)
+                         : each(window, PART_ALL, up, start, limit, rows, error);
+}
+
+static bool read_part(Window *window, Part part, bool up, const Start *start, guint limit, GPtrArray *rows,
+                      GError **error)
+{
+    g_autofree char *sql = part_sql(window, part, up, start);
+    return window_read_rows(window, sql, start, limit, rows, error);
+}
+
+/* Whether the set of those that may hold the words can be asked for. */
+static bool has_set(const Window *window)
+{
+    return window->mode == FIND_WALK && !found_is_all(window->found);
 }
 
 /* How far a walk may go that has another way beside it; 0: as far as it takes. */
 static guint walk_bound(const Window *window)
 {
-    if (window->mode == FIND_WALK)
+    if (has_set(window))
         return WALK_STEPS_FIND;
     return window->order && (window->where || window->mode == FIND_CELLS) ? WALK_STEPS : 0;
 }
@@ -430,10 +374,12 @@ static guint walk_bound(const Window *window)
 static bool read_another_way(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
                              GError **error)
 {
-    if (window->mode == FIND_WALK && !ask_for_hits(window, error))
+    if (has_set(window) && !window_find_set(window, error))
         return false;
+    if (window->mode == FIND_SET)
+        return window_read_found(window, up, start, limit, rows, error);
     if (!window->order)
-        return walk(window, up, start, limit, rows, error);
+        return window_walk(window, read_part, up, start, limit, rows, error);
     window->order_mode = ORDER_SORTED;
     return read_sorted(window, up, start, limit, rows, error);
 }
@@ -441,17 +387,19 @@ static bool read_another_way(Window *window, bool up, const Start *start, guint 
 static bool read_from(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
                       GError **error)
 {
-    const guint bound = walk_bound(window);
-    if (!decide_order(window, error))
+    if (!window_find_begin(window, error) || !window_decide_order(window, error))
         return false;
+    if (window->mode == FIND_SET)
+        return window_read_found(window, up, start, limit, rows, error);
     if (window->order && window->order_mode == ORDER_SORTED)
         return read_another_way(window, up, start, limit, rows, error);
+    const guint bound = walk_bound(window);
     if (bound == 0)
-        return walk(window, up, start, limit, rows, error);
+        return window_walk(window, read_part, up, start, limit, rows, error);
     const guint before = rows->len;
     GError *failure = NULL;
     store_bound(window->store, bound);
-    bool good = walk(window, up, start, limit, rows, &failure);
+    bool good = window_walk(window, read_part, up, start, limit, rows, &failure);
     if (store_unbound(window->store) && !good) {
         g_clear_error(&failure);
         g_ptr_array_set_size(rows, (gint)before);
@@ -550,7 +498,8 @@ static char *one_sql(const Window *window)
     g_autofree char *key = key_sql(window);
     g_autoptr(GString) inner = g_string_new(NULL);
     g_string_append_printf(inner, "SELECT s.id AS id, %s AS key", key);
-    append_selection(window, "s.id = :id", inner);
+    g_string_append_printf(inner, " FROM \"%s\" AS s WHERE s.id = :id AND true", window->source);
+    append_tests(window, inner);
     g_string_append(inner, " LIMIT 1");
     GString *sql = g_string_new(NULL);
     append_outer(window, inner, NULL, sql);
@@ -563,7 +512,7 @@ Row *window_find_id(Window *window, gint64 id, GError **error)
     sqlite3_stmt *statement = statement_take(window->store, sql, error);
     if (!statement)
         return NULL;
-    bind_selection(window, statement);
+    window_bind(window, NULL, statement);
     statement_bind_int(statement, ":id", id);
     int code = sqlite3_step(statement);
     Row *row = code == SQLITE_ROW ? read_row(window, statement) : NULL;
@@ -602,23 +551,28 @@ gint64 window_count_all(Window *window, GError **error)
 {
     g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM \"%s\"", counted_source(window));
     sqlite3_stmt *statement = statement_take(window->store, sql, error);
-    return statement ? step_number(window, statement, error) : -1;
+    return statement ? window_step_number(window, statement, error) : -1;
+}
+
+/* The LIMIT keeps the SELECT apart: SQLite leaves out the joins that neither it nor its condition needs. */
+char *window_count_sql(const Window *window)
+{
+    GString *sql = g_string_new("SELECT count(*) FROM (SELECT s.id");
+    append_selection(window, "true", sql);
+    g_string_append(sql, " LIMIT -1)");
+    return g_string_free(sql, FALSE);
 }
 
 gint64 window_count(Window *window, GError **error)
 {
     if (!window->where && window->mode == FIND_NONE)
         return window_count_all(window, error);
-    if (!window->where && window->mode != FIND_CELLS)
-        return count_hits(window, window->mode == FIND_HITS, -1, error);
-    /* The LIMIT keeps the SELECT apart: SQLite leaves out the joins that neither it nor its condition needs.
-     */
-    g_autoptr(GString) sql = g_string_new("SELECT count(*) FROM (SELECT s.id");
-    append_selection(window, "true", sql);
-    g_string_append(sql, " LIMIT -1)");
-    sqlite3_stmt *statement = statement_take(window->store, sql->str, error);
+    if (window->words && window->mode != FIND_CELLS)
+        return window_count_found(window, error);
+    g_autofree char *sql = window_count_sql(window);
+    sqlite3_stmt *statement = statement_take(window->store, sql, error);
     if (!statement)
         return -1;
-    bind_selection(window, statement);
-    return step_number(window, statement, error);
+    window_bind(window, NULL, statement);
+    return window_step_number(window, statement, error);
 }

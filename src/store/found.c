@@ -1,0 +1,390 @@
+#include "store/found.h"
+
+#include <string.h>
+
+#include "store/store_private.h"
+
+enum {
+    STRETCH_BITS = 16,  /* ids that are sought at once, and one piece of the set */
+    SAMPLE = 4096,      /* ids in which a group of three letters is counted to know how frequent it is */
+    GROUPS = 16,        /* groups that are counted */
+    ASKED = 4,          /* of these, the rarest that are asked for */
+    DENSE = SAMPLE / 2, /* a group that is seen so often costs more than it keeps out */
+    FREQUENT = SAMPLE / 12,
+    COUNTS_KEPT = 4096,
+    SHORT_FEW = 16000,   /* places of a word of one or two letters that are read before any walk */
+    SHORT_MOST = 400000, /* and at most */
+};
+
+enum { STRETCH = 1 << STRETCH_BITS, WORDS_OF_BITS = STRETCH / 64 };
+
+typedef struct {
+    gint64 high; /* id >> STRETCH_BITS */
+    guint64 bits[WORDS_OF_BITS];
+} Piece;
+
+typedef struct {
+    char *quoted;
+    gint64 seen;
+} Group;
+
+struct Found {
+    Store *store;
+    const SearchWords *words;
+    const RecordKind *kind;
+    char *match; /* what the index is asked; NULL: all words are too short for it */
+    bool frequent, all, whole;
+    gint64 next;       /* ids below are sought */
+    GPtrArray *pieces; /* ascending */
+    gint64 count;
+};
+
+static void group_free(gpointer group)
+{
+    g_free(((Group *)group)->quoted);
+    g_free(group);
+}
+
+/* --- the set */
+
+static Piece *last_piece(const Found *found)
+{
+    return found->pieces->len > 0 ? g_ptr_array_index(found->pieces, found->pieces->len - 1) : NULL;
+}
+
+/* Index of the first piece that is not below `high`. */
+static guint piece_index(const Found *found, gint64 high)
+{
+    guint low = 0, end = found->pieces->len;
+    while (low < end) {
+        guint middle = low + (end - low) / 2;
+        if (((const Piece *)g_ptr_array_index(found->pieces, middle))->high < high)
+            low = middle + 1;
+        else
+            end = middle;
+    }
+    return low;
+}
+
+static Piece *piece_at(const Found *found, gint64 high)
+{
+    Piece *last = last_piece(found);
+    if (last && last->high == high)
+        return last;
+    guint index = piece_index(found, high);
+    Piece *piece = index < found->pieces->len ? g_ptr_array_index(found->pieces, index) : NULL;
+    return piece && piece->high == high ? piece : NULL;
+}
+
+static void put(Found *found, gint64 id)
+{
+    Piece *piece = piece_at(found, id >> STRETCH_BITS);
+    if (!piece) {
+        piece = g_new0(Piece, 1);
+        piece->high = id >> STRETCH_BITS;
+        g_ptr_array_insert(found->pieces, (gint)piece_index(found, piece->high), piece);
+    }
+    guint64 *word = &piece->bits[(id & (STRETCH - 1)) / 64];
+    const guint64 bit = G_GUINT64_CONSTANT(1) << (id & 63);
+    found->count += (*word & bit) == 0;
+    *word |= bit;
+}
+
+bool found_has(const Found *found, gint64 id)
+{
+    const Piece *piece = piece_at(found, id >> STRETCH_BITS);
+    return piece && (piece->bits[(id & (STRETCH - 1)) / 64] >> (id & 63) & 1) != 0;
+}
+
+static void append_piece(const Piece *piece, gint64 after, guint most, GArray *ids)
+{
+    for (guint i = 0; i < WORDS_OF_BITS && ids->len < most; i++) {
+        for (guint64 left = piece->bits[i]; left != 0 && ids->len < most; left &= left - 1) {
+            gint64 id = (piece->high << STRETCH_BITS) + i * 64 + __builtin_ctzll(left);
+            if (id > after)
+                g_array_append_val(ids, id);
+        }
+    }
+}
+
+GArray *found_next(const Found *found, gint64 after, guint most)
+{
+    GArray *ids = g_array_new(false, false, sizeof(gint64));
+    for (guint i = piece_index(found, after >> STRETCH_BITS); i < found->pieces->len && ids->len < most; i++)
+        append_piece(g_ptr_array_index(found->pieces, i), after, most, ids);
+    return ids;
+}
+
+gint64 found_count(const Found *found)
+{
+    return found->count;
+}
+
+bool found_is_frequent(const Found *found)
+{
+    return found->frequent;
+}
+
+bool found_is_all(const Found *found)
+{
+    return found->all;
+}
+
+/* --- what the index is asked */
+
+/* Puts the number in the first column of the first row into `number`; `*none` where there is no row. */
+static bool step_one(Found *found, sqlite3_stmt *statement, gint64 *number, bool *none, GError **error)
+{
+    int code = sqlite3_step(statement);
+    *none = code != SQLITE_ROW;
+    *number = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+    bool good = code == SQLITE_ROW || code == SQLITE_DONE ? true : store_trouble(found->store, code, error);
+    statement_give(found->store, statement);
+    return good;
+}
+
+/* In the sample, from the id `from` on. */
+static bool count_matches(Found *found, const char *match, gint64 from, gint64 *count, GError **error)
+{
+    bool none;
+    sqlite3_stmt *statement =
+        statement_take(found->store,
+                       "SELECT count(*) FROM search_index WHERE search_index MATCH :match "
+                       "AND rowid BETWEEN :from AND :to",
+                       error);
+    if (!statement)
+        return false;
+    statement_bind_text(statement, ":match", match);
+    statement_bind_int(statement, ":from", kind_search_id(found->kind, from));
+    statement_bind_int(statement, ":to", kind_search_id(found->kind, from + SAMPLE - 1));
+    return step_one(found, statement, count, &none, error);
+}
+
+/* The first id of a text from `from` on, or the last of all. */
+static bool text_id(Found *found, gint64 from, bool last, gint64 *id, bool *none, GError **error)
+{
+    sqlite3_stmt *statement =
+        statement_take(found->store,
+                       last ? "SELECT id - :find_low FROM search_text WHERE id BETWEEN :find_low AND "
+                              ":find_high ORDER BY id DESC LIMIT 1"
+                            : "SELECT id - :find_low FROM search_text WHERE id BETWEEN :find_low + :from AND "
+                              ":find_high ORDER BY id LIMIT 1",
+                       error);
+    if (!statement)
+        return false;
+    search_bind_range(statement, found->kind);
+    statement_bind_int(statement, ":from", from);
+    return step_one(found, statement, id, none, error);
+}
+
+/* Each group of three letters of a word, as the index knows it. */
+static void add_groups(GPtrArray *groups, const char *word)
+{
+    const glong length = g_utf8_strlen(word, -1);
+    for (glong i = 0; i + 3 <= length && groups->len < GROUPS; i++) {
+        const char *from = g_utf8_offset_to_pointer(word, i);
+        g_autofree char *letters = g_strndup(from, (gsize)(g_utf8_offset_to_pointer(from, 3) - from));
+        g_auto(GStrv) parts = g_strsplit(letters, "\"", -1);
+        g_autofree char *doubled = g_strjoinv("\"\"", parts);
+        Group *group = g_new0(Group, 1);
+        group->quoted = g_strconcat("\"", doubled, "\"", NULL);
+        g_ptr_array_add(groups, group);
+    }
+}
+
+static int compare_groups(gconstpointer a, gconstpointer b)
+{
+    const Group *left = *(Group *const *)a, *right = *(Group *const *)b;
+    return left->seen < right->seen ? -1 : left->seen > right->seen;
+}
+
+/* The rarest first: those that follow are then only looked up where it stands. */
+static char *rarest(GPtrArray *groups)
+{
+    GString *match = g_string_new(NULL);
+    g_ptr_array_sort(groups, compare_groups);
+    for (guint i = 0; i < groups->len && i < ASKED; i++) {
+        const Group *group = g_ptr_array_index(groups, i);
+        if (i == 0 || group->seen < DENSE)
+            g_string_append_printf(match, "%s%s", i > 0 ? " AND " : "", group->quoted);
+    }
+    return g_string_free(match, FALSE);
+}
+
+/* Counted once: the next letter typed adds one group to those that are known. It is a guess, and may grow
+ * old. */
+static bool count_group(Found *found, Group *group, gint64 from, GError **error)
+{
+    GHashTable *counts = found->store->group_counts;
+    g_autofree char *name = g_strdup_printf("%d %s", found->kind->number, group->quoted);
+    gpointer known = NULL;
+    if (g_hash_table_lookup_extended(counts, name, NULL, &known)) {
+        group->seen = GPOINTER_TO_INT(known);
+        return true;
+    }
+    if (!count_matches(found, group->quoted, from, &group->seen, error))
+        return false;
+    if (g_hash_table_size(counts) >= COUNTS_KEPT)
+        g_hash_table_remove_all(counts);
+    g_hash_table_insert(counts, g_steal_pointer(&name), GINT_TO_POINTER((int)group->seen));
+    return true;
+}
+
+/* Counts the groups in a sample from the middle of the ids, and chooses. */
+static bool choose(Found *found, GPtrArray *groups, GError **error)
+{
+    gint64 last = 0, from = 0;
+    if (!text_id(found, 0, true, &last, &found->whole, error) ||
+        (!found->whole && !text_id(found, last / 2, false, &from, &found->whole, error)))
+        return false;
+    for (guint i = 0; i < groups->len; i++) {
+        if (!count_group(found, g_ptr_array_index(groups, i), from, error))
+            return false;
+    }
+    found->match = rarest(groups);
+    gint64 together = ((const Group *)g_ptr_array_index(groups, 0))->seen;
+    if (together >= FREQUENT && groups->len > 1 &&
+        !count_matches(found, found->match, from, &together, error))
+        return false;
+    found->frequent = together >= FREQUENT;
+    return true;
+}
+
+/* Puts every id that the statement gives into the set. */
+static bool put_all(Found *found, sqlite3_stmt *statement, gint64 *given, GError **error)
+{
+    int code;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        put(found, sqlite3_column_int64(statement, 0));
+        ++*given;
+    }
+    bool good = code == SQLITE_DONE ? true : store_trouble(found->store, code, error);
+    statement_give(found->store, statement);
+    return good;
+}
+
+/* --- words of one and two letters: every group of three that begins with them */
+
+static const char *longest(const SearchWords *words)
+{
+    const char *longest = words->word[0];
+    for (guint i = 1; i < words->count; i++) {
+        if (g_utf8_strlen(words->word[i], -1) > g_utf8_strlen(longest, -1))
+            longest = words->word[i];
+    }
+    return longest;
+}
+
+static sqlite3_stmt *short_word(Found *found, GError **error)
+{
+    if (!store_execute(found->store,
+                       "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_group USING fts5vocab(main, "
+                       "search_index, instance)",
+                       error))
+        return NULL;
+    return statement_take(
+        found->store,
+        "SELECT doc - :find_low FROM temp.search_group WHERE term >= :word AND term < :beyond "
+        "AND doc BETWEEN :find_low AND :find_high LIMIT :most",
+        error);
+}
+
+static bool seek_short(Found *found, guint most, GError **error)
+{
+    gint64 given = 0;
+    const char *word = longest(found->words);
+    g_autofree char *beyond = g_strconcat(word, "\xF4\x8F\xBF\xBF", NULL);
+    sqlite3_stmt *statement = short_word(found, error);
+    if (!statement)
+        return false;
+    search_bind_range(statement, found->kind);
+    statement_bind_text(statement, ":word", word);
+    statement_bind_text(statement, ":beyond", beyond);
+    statement_bind_int(statement, ":most", most);
+    if (!put_all(found, statement, &given, error))
+        return false;
+    found->whole = given < most;
+    return true;
+}
+
+/* Those few that are read at once tell whether the word is frequent. */
+static bool begin_short(Found *found, GError **error)
+{
+    found->all = found->whole = !search_text_is_padded(found->store);
+    if (!found->all && !seek_short(found, SHORT_FEW, error))
+        return false;
+    found->frequent = !found->whole;
+    return true;
+}
+
+Found *found_new(Store *store, const SearchWords *words, const RecordKind *kind, GError **error)
+{
+    g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func(group_free);
+    g_autoptr(Found) found = g_new0(Found, 1);
+    found->store = store;
+    found->words = words;
+    found->kind = kind;
+    found->pieces = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < words->count; i++)
+        add_groups(groups, words->word[i]);
+    bool good = groups->len > 0 ? choose(found, groups, error) : begin_short(found, error);
+    return good ? g_steal_pointer(&found) : NULL;
+}
+
+void found_free(Found *found)
+{
+    if (!found)
+        return;
+    g_ptr_array_unref(found->pieces);
+    g_free(found->match);
+    g_free(found);
+}
+
+/* --- seeking */
+
+/* One stretch of ids: short enough that a key need not wait for the index, which knows no interruption. */
+static bool seek_stretch(Found *found, gint64 from, GError **error)
+{
+    gint64 given = 0;
+    sqlite3_stmt *statement = statement_take(found->store,
+                                             "SELECT rowid - :find_low FROM search_index WHERE search_index "
+                                             "MATCH :match AND rowid BETWEEN :from AND :to",
+                                             error);
+    if (!statement)
+        return false;
+    const gint64 to = from | (STRETCH - 1);
+    search_bind_range(statement, found->kind);
+    statement_bind_text(statement, ":match", found->match);
+    statement_bind_int(statement, ":from", kind_search_id(found->kind, from));
+    statement_bind_int(statement, ":to", kind_search_id(found->kind, to));
+    if (!put_all(found, statement, &given, error))
+        return false;
+    found->next = to + 1;
+    return true;
+}
+
+static bool seek_stretches(Found *found, GError **error)
+{
+    while (!found->whole) {
+        gint64 from = 0;
+        if (store_is_called(found->store))
+            return store_trouble(found->store, SQLITE_INTERRUPT, error);
+        if (!text_id(found, found->next, false, &from, &found->whole, error) ||
+            (!found->whole && !seek_stretch(found, from, error)))
+            return false;
+    }
+    return true;
+}
+
+bool found_seek(Found *found, GError **error)
+{
+    if (found->whole)
+        return true;
+    if (found->match)
+        return seek_stretches(found, error);
+    if (!seek_short(found, SHORT_MOST, error))
+        return false;
+    found->all = !found->whole;
+    found->whole = true;
+    return true;
+}

@@ -1,0 +1,33 @@
+/*
+ * The records of one kind that may hold the words of a search, as the index of words gives them: a set of ids
+ * that is sought a stretch at a time, so that a key ends it at once and the next call goes on from there.
+ * Every record that holds the words is in the set; whether one in the set holds them is for its text to say.
+ */
+#ifndef ENTENTE_STORE_FOUND_H
+#define ENTENTE_STORE_FOUND_H
+
+#include "store/search_words.h"
+
+typedef struct Found Found;
+
+/* `words` and `kind` are borrowed and must outlive the set. NULL with `error`. */
+Found *found_new(Store *store, const SearchWords *words, const RecordKind *kind, GError **error);
+void found_free(Found *found);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Found, found_free)
+
+/* Whether the words are so frequent that a walk along any order soon meets some of them: a guess from a
+ * sample.
+ */
+bool found_is_frequent(const Found *found);
+/* Seeks what is not sought yet. ERROR_INTERRUPTED when a key came: what was found so far stays. */
+bool found_seek(Found *found, GError **error);
+/* The words are too short and too frequent for the index: every record may hold them, and there is no set. */
+bool found_is_all(const Found *found);
+
+/* These after found_seek, where there is a set. */
+gint64 found_count(const Found *found);
+bool found_has(const Found *found, gint64 id);
+/* Up to `most` ids beyond `after`, ascending. (transfer full) (element-type gint64) */
+GArray *found_next(const Found *found, gint64 after, guint most);
+
+#endif

@@ -1,0 +1,82 @@
+/* What a window is, for the two files that read one. */
+#ifndef ENTENTE_STORE_WINDOW_PRIVATE_H
+#define ENTENTE_STORE_WINDOW_PRIVATE_H
+
+#include "store/found.h"
+#include "store/store_private.h"
+#include "store/window.h"
+
+/* FIND_WALK: the text of each row that the walk meets is read; FIND_SET: the walk reads no more of a row than
+ * its id until that is in the set; FIND_CELLS: looks at what the list shows. */
+typedef enum { FIND_NONE, FIND_WALK, FIND_SET, FIND_CELLS } FindMode;
+
+/* Whether an index brings the rows in the window's order, or all that are selected have to be sorted. */
+typedef enum { ORDER_UNKNOWN, ORDER_INDEXED, ORDER_SORTED } OrderMode;
+
+/* The rows in the order of a column, from a place on: those with the very same value, those with values
+ * beyond it, those without a value (descending: the mirror of it). Read apart, each is one stretch of an
+ * index; together, (column, id) > (value, id), SQLite would pass over all ties before the place. */
+typedef enum { PART_TIES, PART_VALUES, PART_NULLS, PART_ALL } Part;
+
+struct Window {
+    Store *store;
+    char *source;
+    GPtrArray *columns; /* char * */
+    char *order;        /* NULL: by id alone */
+    bool descending;
+    char *where;
+    char **values;
+    SearchWords *words;
+    const RecordKind *kind;
+    FindMode mode;
+    OrderMode order_mode;
+    Found *found;         /* of the words; NULL until it is asked for */
+    gint64 found_version; /* of the file, when it was begun */
+    char *listed;         /* ids of the set as JSON, while they are read */
+};
+
+/* Where a read starts. */
+typedef struct {
+    sqlite3_value *key; /* NULL: the row has none, or the order is by id */
+    gint64 id;
+    bool inclusive;
+} Start;
+
+/* --- window.c */
+
+/* The keys of one part, in order, as an index gives them. (transfer full) */
+GString *window_part_keys(const Window *window, Part part, bool up, const Start *start);
+/* The rows from `start` on, sorted. (transfer full) */
+char *window_sorted_sql(const Window *window, bool up, const Start *start);
+/* How many rows are selected. (transfer full) */
+char *window_count_sql(const Window *window);
+/* Binds the words, the values of the condition and the place. `start` may be NULL. */
+void window_bind(const Window *window, const Start *start, sqlite3_stmt *statement);
+bool window_read_rows(Window *window, const char *sql, const Start *start, guint limit, GPtrArray *rows,
+                      GError **error);
+/* Calls `each` for the parts in the order of the walk, from `start` (NULL: from the beginning) until `limit`
+ * rows are read. */
+typedef bool (*WindowPartReader)(Window *window, Part part, bool up, const Start *start, guint limit,
+                                 GPtrArray *rows, GError **error);
+bool window_walk(Window *window, WindowPartReader each, bool up, const Start *start, guint limit,
+                 GPtrArray *rows, GError **error);
+/* Asks SQLite whether an index brings the order. */
+bool window_decide_order(Window *window, GError **error);
+/* The number in the first row, -1 on failure; gives the statement back. */
+gint64 window_step_number(Window *window, sqlite3_stmt *statement, GError **error);
+
+/* --- window_find.c */
+
+/* Chooses how the words are found, unless that is chosen already for the file as it is. */
+bool window_find_begin(Window *window, GError **error);
+/* From walking to the set of those that may hold the words; false with `error`. Where there is no set the
+ * mode stays FIND_WALK. */
+bool window_find_set(Window *window, GError **error);
+/* As window_read, from the set. */
+bool window_read_found(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
+                       GError **error);
+/* Records with the words; -1 on failure. */
+gint64 window_count_found(Window *window, GError **error);
+void window_find_forget(Window *window);
+
+#endif
