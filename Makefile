@@ -5,7 +5,7 @@ BUILD   ?= build
 CC      ?= gcc
 VERSION := 0.1.0
 
-PACKAGES      := ncursesw sqlite3 libconfig glib-2.0
+PACKAGES      := ncursesw sqlite3 libconfig glib-2.0 libzip libxml-2.0
 TEST_PACKAGES := cmocka vterm
 PKG_CONFIG    ?= pkg-config
 
