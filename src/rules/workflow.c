@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "rules/names.h"
 #include "store/change.h"
 #include "store/query.h"
 
@@ -104,8 +105,7 @@ GPtrArray *workflow_problems(Store *store, const char *record, gint64 id, const 
 
 /* --- making a move --- */
 
-/* "Visit VIS-2026-087": the reference says which where there is one. */
-static char *name_of(Store *store, const char *record, gint64 id)
+char *name_of_record(Store *store, const char *record, gint64 id)
 {
     const RecordKind *kind = store_record_kind(store, record);
     g_autofree char *title = record_title(store, record, id);
@@ -138,7 +138,7 @@ static char *labels_of(const GPtrArray *moves)
 static bool refuse_unknown(Store *store, const Record *before, const char *to_state, const GPtrArray *moves,
                            GError **error)
 {
-    g_autofree char *name = name_of(store, record_table(before), record_id(before));
+    g_autofree char *name = name_of_record(store, record_table(before), record_id(before));
     g_autofree char *from = state_label(store, record_table(before), record_get(before, "state"));
     g_autofree char *to = state_label(store, record_table(before), to_state);
     g_autofree char *labels = labels_of(moves);
@@ -202,7 +202,7 @@ static bool note_move(Store *store, Change *change, const Record *before, const 
 
 static char *move_words(Store *store, const Record *before, const char *to_state)
 {
-    g_autofree char *name = name_of(store, record_table(before), record_id(before));
+    g_autofree char *name = name_of_record(store, record_table(before), record_id(before));
     g_autofree char *from = state_label(store, record_table(before), record_get(before, "state"));
     g_autofree char *to = state_label(store, record_table(before), to_state);
     return g_strdup_printf("%s moved from %s to %s", name, from, to);

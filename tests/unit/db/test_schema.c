@@ -12,16 +12,19 @@
 
 #define RECORD_COLUMNS "FROM record_kind k JOIN pragma_table_info(k.name) c WHERE 1 "
 
-static void migrations__are_numbered_without_a_gap(void **state)
+static void migrations__are_numbered_each_number_once(void **state)
 {
     (void)state;
     g_autoptr(GPtrArray) files = schema_files("db/migrations", ".sql");
     assert_true(files->len >= 7);
+    guint64 before = 0;
     for (guint i = 0; i < files->len; i++) {
         g_autofree char *base = g_path_get_basename(files->pdata[i]);
-        g_autofree char *number = g_strdup_printf("%04u_", i + 1);
-        if (!g_str_has_prefix(base, number))
-            fail_msg("%s should begin with %s", base, number);
+        char *end = NULL;
+        guint64 number = g_ascii_strtoull(base, &end, 10);
+        if (number <= before || end != base + 4 || *end != '_')
+            fail_msg("%s should begin with four digits above %04" G_GUINT64_FORMAT " and _", base, before);
+        before = number;
     }
 }
 
@@ -232,7 +235,8 @@ static void rule_tables__each_have_source_and_days(void **state)
                   "SELECT group_concat(name) FROM rule_table WHERE trim(source) = '' OR trim(title) = '' OR "
                   "as_of > (SELECT day FROM today) OR (stale_after IS NULL AND name <> 'strategy_item')",
                   "");
-    schema_expect(*state, "SELECT count(*) FROM rule_table", "21");
+    schema_expect(*state, "SELECT count(*) >= 22 FROM rule_table",
+                  "1"); /* each part of the program brings its own */
     schema_expect(*state, "SELECT stale FROM rule_table_list WHERE name = 'country_chart'", "0");
 }
 
@@ -278,7 +282,7 @@ static void reference__holds_what_the_sources_hold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(migrations__are_numbered_without_a_gap),
+        cmocka_unit_test(migrations__are_numbered_each_number_once),
         cmocka_unit_test(migrations__leave_transactions_and_pragmas_to_the_store),
         cmocka_unit_test(files__say_what_they_hold_and_why_at_their_top),
         cmocka_unit_test(tables__are_strict),
