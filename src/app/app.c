@@ -370,9 +370,11 @@ void app_give_way(App *app, bool on)
 static void app_rest(App *app)
 {
     View *view = app_top(app);
+    const char *message = app->message;
     app_give_way(app, true);
     app->restless = view->class->idle != NULL && view->class->idle(view);
     app_give_way(app, false);
+    app->drawn = !app->restless && app->message == message;
 }
 
 /* What is typed is kept so long after the first key that was not kept yet, however fast the keys come. */
@@ -389,6 +391,7 @@ static void app_keep_in_time(App *app)
         return;
     app->keep_at = 0;
     app_keep_all(app);
+    app->drawn = false;
 }
 
 static int app_patience(const App *app)
@@ -402,9 +405,12 @@ static int app_patience(const App *app)
 static void app_step(App *app)
 {
     Event event;
-    if (!terminal_pending(app->terminal))
+    if (!app->drawn && !terminal_pending(app->terminal)) {
         app_draw(app);
+        app->drawn = true;
+    }
     terminal_wait(app->terminal, app_patience(app), &event);
+    app->drawn = app->drawn && event.kind == EVENT_TICK;
     switch (event.kind) {
     case EVENT_CLOSED:
         app->quit = true;

@@ -43,6 +43,7 @@ enum {
     CALENDAR_FROM = 118,
     CALENDAR_PART = CALENDAR_WIDTH + 3,
     AGENDA_MOST = 200,
+    COUNT_MOST = 9999,
     MONTHS_SHOWN = 3
 };
 
@@ -112,28 +113,36 @@ static bool read_agenda(HomeView *self)
     return true;
 }
 
-/* One count at a time, so that a key never waits for all of them. */
-static bool count_one(HomeView *self)
+/* Nobody needs more on the menu, and so no count reads more rows than this. */
+static gint64 count_records(App *app, const MenuEntry *entry)
 {
-    for (guint i = 0; i < self->menu->len; i++) {
+    g_autofree char *sql =
+        g_strdup_printf("SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT %d)",
+                        entry->screen->record != NULL ? entry->screen->record : entry->screen->source,
+                        COUNT_MOST + 1);
+    const gint64 count = query_one_int(app->store, sql, 0, -1);
+    return count < 0 && !terminal_pending(app->terminal) ? 0 : count;
+}
+
+/* All of them at once, as each picture costs more than a count; a key that comes is answered first. */
+static bool count_menu(HomeView *self)
+{
+    App *app = self->view.app;
+    bool counted = false;
+    for (guint i = 0; i < self->menu->len && !terminal_pending(app->terminal); i++) {
         MenuEntry *entry = menu_entry(self, i);
         if (entry->count >= 0)
             continue;
-        g_autofree char *sql =
-            g_strdup_printf("SELECT count(*) FROM \"%s\"",
-                            entry->screen->record != NULL ? entry->screen->record : entry->screen->source);
-        entry->count = query_one_int(self->view.app->store, sql, 0, -1);
-        if (entry->count < 0 && !terminal_pending(self->view.app->terminal))
-            entry->count = 0;
-        return true;
+        entry->count = count_records(app, entry);
+        counted = true;
     }
-    return false;
+    return counted;
 }
 
 static bool home_idle(View *view)
 {
     HomeView *self = (HomeView *)view;
-    return read_agenda(self) || count_one(self);
+    return read_agenda(self) || count_menu(self);
 }
 
 static void home_refresh(View *view)
@@ -199,13 +208,19 @@ static int menu_line(const HomeView *self, guint index)
     return line;
 }
 
+static char *count_text(gint64 count)
+{
+    if (count < 0)
+        return g_strdup("");
+    return g_strdup_printf(count > COUNT_MOST ? "%d+" : "%d", (int)MIN(count, COUNT_MOST));
+}
+
 static void draw_menu_entry(const HomeView *self, Terminal *terminal, int y, int width, guint index)
 {
     const MenuEntry *entry = menu_entry(self, index);
     bool current = index == self->menu_at && !self->in_agenda;
     Role role = current ? ROLE_FOCUS : ROLE_TEXT;
-    g_autofree char *count =
-        entry->count >= 0 ? g_strdup_printf("%" G_GINT64_FORMAT, entry->count) : g_strdup("");
+    g_autofree char *count = count_text(entry->count);
     terminal_fill(terminal, (Rect){y, 1, 1, width - 2}, role);
     terminal_text(terminal, y, 2, 2, current ? ROLE_FOCUS : ROLE_KEY,
                   entry->screen->hotkey != NULL ? entry->screen->hotkey : " ");

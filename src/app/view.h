@@ -73,6 +73,7 @@ struct App {
     bool going;        /* g was typed: the next letter names a place */
     bool quit;
     bool restless; /* the top view may have work left */
+    bool drawn;    /* the picture is as the views are */
 };
 
 /* --- the program (app.c) --- */

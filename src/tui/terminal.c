@@ -1,11 +1,13 @@
 #include "tui/terminal_private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -40,12 +42,13 @@ static void on_close(int number)
 }
 
 static const struct {
-    void (*handler)(int);
+    void (*handler)(int); /* NULL: what ncurses does */
     int number;
     bool held; /* let in only while waiting */
 } signal_table[] = {
     {on_resize, SIGWINCH, true}, {on_close, SIGHUP, true}, {on_close, SIGTERM, true},
-    {on_close, SIGQUIT, true},   {SIG_IGN, SIGINT, false}, {SIG_IGN, SIGPIPE, false},
+    {on_close, SIGQUIT, true},   {NULL, SIGTSTP, true},    {SIG_IGN, SIGINT, false},
+    {SIG_IGN, SIGPIPE, false},
 };
 
 static struct sigaction signals_before[G_N_ELEMENTS(signal_table)];
@@ -60,7 +63,7 @@ static void signals_take(Terminal *terminal)
     for (guint i = 0; i < G_N_ELEMENTS(signal_table); i++) {
         struct sigaction action = {.sa_handler = signal_table[i].handler};
         sigemptyset(&action.sa_mask);
-        sigaction(signal_table[i].number, &action, &signals_before[i]);
+        sigaction(signal_table[i].number, action.sa_handler != NULL ? &action : NULL, &signals_before[i]);
         if (signal_table[i].held)
             sigaddset(&held, signal_table[i].number);
     }
@@ -175,6 +178,8 @@ Terminal *terminal_open(const TerminalOptions *options, GError **error)
         return NULL;
     }
     taken = true;
+    terminal->frame = memfd_create("frame", MFD_CLOEXEC);
+    terminal->line = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
     prepare_modes();
     prepare_looks(terminal, options);
     take_size(terminal);
@@ -186,6 +191,12 @@ Terminal *terminal_open(const TerminalOptions *options, GError **error)
     return terminal;
 }
 
+static void close_file(int file)
+{
+    if (file >= 0)
+        close(file);
+}
+
 void terminal_close(Terminal *terminal)
 {
     if (terminal == NULL)
@@ -194,6 +205,8 @@ void terminal_close(Terminal *terminal)
         send_text(PASTE_OFF);
     endwin();
     delscreen(terminal->screen);
+    close_file(terminal->frame);
+    close_file(terminal->line);
     signals_give_back(terminal);
     input_free(terminal->input);
     g_free(terminal);
@@ -318,6 +331,30 @@ void terminal_wait(Terminal *terminal, int milliseconds, Event *event)
     }
 }
 
+/* --- showing --- */
+
+/* ncurses writes to the line after each movement of the cursor: dozens of small writes for a screen, each of
+ * which a terminal, tmux or a network may show or send apart. So while it compares, a file in memory stands in
+ * the line's place, and what it holds then goes out in one piece. Nothing but doupdate may run between: that
+ * is why SIGTSTP too is let in only while waiting. */
+static bool frame_begin(Terminal *terminal)
+{
+    return terminal->frame >= 0 && terminal->line >= 0 && dup2(terminal->frame, STDOUT_FILENO) >= 0;
+}
+
+static void frame_end(Terminal *terminal)
+{
+    dup2(terminal->line, STDOUT_FILENO);
+    const off_t size = lseek(terminal->frame, 0, SEEK_CUR);
+    if (size <= 0)
+        return;
+    g_autofree char *bytes = g_malloc((gsize)size);
+    const ssize_t count = pread(terminal->frame, bytes, (gsize)size, 0);
+    lseek(terminal->frame, 0, SEEK_SET);
+    if (count > 0)
+        send(bytes, (gsize)count);
+}
+
 void terminal_show(Terminal *terminal)
 {
     if (terminal->cursor_set)
@@ -325,7 +362,10 @@ void terminal_show(Terminal *terminal)
     else
         move(0, terminal->columns - 1);
     wnoutrefresh(stdscr);
+    const bool framed = frame_begin(terminal);
     doupdate();
+    if (framed)
+        frame_end(terminal);
 }
 
 void terminal_repaint(Terminal *terminal)

@@ -11,6 +11,8 @@
 
 struct Terminal {
     SCREEN *screen;
+    int frame; /* file in memory that ncurses writes one picture's bytes to; -1: there is none */
+    int line;  /* where they go */
     Theme theme;
     attr_t attributes[ROLE_COUNT];
     bool colour;
