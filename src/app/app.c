@@ -65,6 +65,7 @@ static void app_message(App *app, Role role, const char *format, va_list argumen
     g_free(app->message);
     app->message = g_strdup_vprintf(format, arguments);
     app->message_role = role;
+    app->drawn = false;
 }
 
 void app_say(App *app, const char *format, ...)
@@ -203,10 +204,11 @@ static void draw_view(App *app, View *view, Rect area, bool focused)
     terminal_rule(app->terminal, bottom - 3, 0, area.width);
     if (focused)
         draw_key_line(app, view, bottom - 2, area.width);
+    view->class->draw(view, app->terminal, (Rect){area.y + 2, 0, area.height - 5, area.width}, focused);
+    /* After the view, which may have said something. */
     if (app->message != NULL)
         draw_message(app, bottom, area.width,
                      focused && app->message_role == ROLE_DANGER ? MESSAGE_LINES : 1);
-    view->class->draw(view, app->terminal, (Rect){area.y + 2, 0, area.height - 5, area.width}, focused);
 }
 
 static void draw_too_small(App *app, int rows, int columns)
@@ -231,21 +233,22 @@ static guint base_view(const App *app)
 static void draw_places(App *app, Rect area)
 {
     enum { CELL = 20 };
+    const ScreenHead home = {.hotkey = "h", .title = "Home"};
     int columns = MAX((area.width - 4) / CELL, 1), count = 1;
     for (guint i = 0; i < screen_set_count(app->screens); i++)
-        count += screen_set_at(app->screens, i)->hotkey != NULL;
+        count += screen_set_head(app->screens, i).hotkey != NULL;
     int rows = (count + columns - 1) / columns;
     Rect box = {area.y + area.height - 3 - MIN(rows + 2, area.height - 5), area.x,
                 MIN(rows + 2, area.height - 5), area.width};
     terminal_box(app->terminal, box, "Go to");
     int at = 0;
     for (int i = -1; i < (int)screen_set_count(app->screens); i++) {
-        const ScreenDef *screen = i >= 0 ? screen_set_at(app->screens, (guint)i) : NULL;
-        if ((screen != NULL && screen->hotkey == NULL) || at / columns >= box.height - 2)
+        const ScreenHead screen = i >= 0 ? screen_set_head(app->screens, (guint)i) : home;
+        if (screen.hotkey == NULL || at / columns >= box.height - 2)
             continue;
         int y = box.y + 1 + at / columns, x = box.x + 2 + at % columns * CELL;
-        terminal_text(app->terminal, y, x, 2, ROLE_KEY, screen != NULL ? screen->hotkey : "h");
-        terminal_text(app->terminal, y, x + 2, CELL - 3, ROLE_TEXT, screen != NULL ? screen->title : "Home");
+        terminal_text(app->terminal, y, x, 2, ROLE_KEY, screen.hotkey);
+        terminal_text(app->terminal, y, x + 2, CELL - 3, ROLE_TEXT, screen.title);
         at++;
     }
 }
@@ -370,11 +373,10 @@ void app_give_way(App *app, bool on)
 static void app_rest(App *app)
 {
     View *view = app_top(app);
-    const char *message = app->message;
     app_give_way(app, true);
     app->restless = view->class->idle != NULL && view->class->idle(view);
     app_give_way(app, false);
-    app->drawn = !app->restless && app->message == message;
+    app->drawn = app->drawn && !app->restless;
 }
 
 /* What is typed is kept so long after the first key that was not kept yet, however fast the keys come. */
@@ -406,8 +408,8 @@ static void app_step(App *app)
 {
     Event event;
     if (!app->drawn && !terminal_pending(app->terminal)) {
-        app_draw(app);
         app->drawn = true;
+        app_draw(app);
     }
     terminal_wait(app->terminal, app_patience(app), &event);
     app->drawn = app->drawn && event.kind == EVENT_TICK;

@@ -2,6 +2,7 @@
 #include "app/view.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/date.h"
 #include "base/error.h"
@@ -11,7 +12,7 @@
 #include "tui/calendar.h"
 
 typedef struct {
-    const ScreenDef *screen;
+    ScreenHead screen;
     const char *group; /* set on the first screen of a group */
     gint64 count;      /* -1 while not counted */
 } MenuEntry;
@@ -54,11 +55,11 @@ static void make_menu(HomeView *self)
     const ScreenSet *screens = self->view.app->screens;
     const char *group = NULL;
     for (guint i = 0; i < screen_set_count(screens); i++) {
-        const ScreenDef *screen = screen_set_at(screens, i);
-        if (screen->menu == NULL)
+        ScreenHead screen = screen_set_head(screens, i);
+        if (screen.menu == NULL)
             continue;
-        MenuEntry entry = {screen, g_strcmp0(group, screen->menu) != 0 ? screen->menu : NULL, -1};
-        group = screen->menu;
+        MenuEntry entry = {screen, g_strcmp0(group, screen.menu) != 0 ? screen.menu : NULL, -1};
+        group = screen.menu;
         g_array_append_val(self->menu, entry);
     }
 }
@@ -116,10 +117,9 @@ static bool read_agenda(HomeView *self)
 /* Nobody needs more on the menu, and so no count reads more rows than this. */
 static gint64 count_records(App *app, const MenuEntry *entry)
 {
-    g_autofree char *sql =
-        g_strdup_printf("SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT %d)",
-                        entry->screen->record != NULL ? entry->screen->record : entry->screen->source,
-                        COUNT_MOST + 1);
+    g_autofree char *sql = g_strdup_printf(
+        "SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT %d)",
+        entry->screen.record != NULL ? entry->screen.record : entry->screen.source, COUNT_MOST + 1);
     const gint64 count = query_one_int(app->store, sql, 0, -1);
     return count < 0 && !terminal_pending(app->terminal) ? 0 : count;
 }
@@ -139,10 +139,20 @@ static bool count_menu(HomeView *self)
     return counted;
 }
 
+/* The screens, before they are asked for. */
+static void read_ahead(const App *app)
+{
+    while (!terminal_pending(app->terminal) && screen_set_read_ahead(app->screens))
+        ;
+}
+
 static bool home_idle(View *view)
 {
     HomeView *self = (HomeView *)view;
-    return read_agenda(self) || count_menu(self);
+    if (read_agenda(self) || count_menu(self))
+        return true;
+    read_ahead(view->app);
+    return false;
 }
 
 static void home_refresh(View *view)
@@ -191,7 +201,7 @@ static void home_more_keys(const View *view, void (*add)(const char *key, const 
 {
     const HomeView *self = (const HomeView *)view;
     for (guint i = 0; i < self->menu->len; i++) {
-        const ScreenDef *screen = menu_entry(self, i)->screen;
+        const ScreenHead *screen = &menu_entry(self, i)->screen;
         if (screen->hotkey != NULL)
             add(screen->hotkey, screen->title, data);
     }
@@ -223,8 +233,8 @@ static void draw_menu_entry(const HomeView *self, Terminal *terminal, int y, int
     g_autofree char *count = count_text(entry->count);
     terminal_fill(terminal, (Rect){y, 1, 1, width - 2}, role);
     terminal_text(terminal, y, 2, 2, current ? ROLE_FOCUS : ROLE_KEY,
-                  entry->screen->hotkey != NULL ? entry->screen->hotkey : " ");
-    terminal_text(terminal, y, 5, width - 12, role, entry->screen->title);
+                  entry->screen.hotkey != NULL ? entry->screen.hotkey : " ");
+    terminal_text(terminal, y, 5, width - 12, role, entry->screen.title);
     terminal_text_right(terminal, y, width - 7, 6, current ? ROLE_FOCUS : ROLE_MUTED, count);
     if (current)
         terminal_cursor(terminal, y, 2);
@@ -426,7 +436,7 @@ static void home_open(HomeView *self)
 {
     App *app = self->view.app;
     if (!self->in_agenda) {
-        place_open_screen(app, menu_entry(self, self->menu_at)->screen);
+        place_open_screen(app, screen_set_find(app->screens, menu_entry(self, self->menu_at)->screen.name));
         return;
     }
     if (self->agenda_at >= self->lines->len)
@@ -452,7 +462,7 @@ static bool handle_letter(HomeView *self, const Event *event)
     if (screen == NULL || screen->menu == NULL)
         return false;
     for (guint i = 0; i < self->menu->len; i++) {
-        if (menu_entry(self, i)->screen == screen)
+        if (strcmp(menu_entry(self, i)->screen.name, screen->name) == 0)
             self->menu_at = i;
     }
     place_open_screen(self->view.app, screen);

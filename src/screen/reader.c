@@ -499,3 +499,26 @@ char *reader_top(const char *text)
     } while (at != before);
     return g_strndup(at, strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-*"));
 }
+
+/* Behind a text in quotes. */
+static const char *skip_quotes(const char *at)
+{
+    for (at++; *at != '\0' && *at != '"'; at++)
+        at += *at == '\\' && at[1] != '\0';
+    return *at == '"' ? at + 1 : at;
+}
+
+char *reader_head(const char *text)
+{
+    const char *end = NULL; /* of the last setting before the first list or group */
+    for (const char *at = text; *at != '\0'; at++) {
+        at = skip_comment(at);
+        if (*at == '"')
+            at = skip_quotes(at);
+        if (*at == '\0' || *at == '}' || (end != NULL && strchr("({[", *at) != NULL))
+            break;
+        if (*at == ';' || *at == '{')
+            end = at + 1;
+    }
+    return end != NULL ? g_strdup_printf("%.*s };", (int)(end - text), text) : NULL;
+}

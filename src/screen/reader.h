@@ -13,6 +13,10 @@ ScreenDef *reader_read(const char *file, const char *text, GStringChunk *texts, 
                        GError **error);
 void screen_def_free(ScreenDef *screen);
 
+/* The text of a screen file up to its first list or group, closed there: what is needed for a menu stands
+ * before. NULL when none was found. (transfer full) */
+char *reader_head(const char *text);
+
 /* The name of the first setting of a file ("screen", "checklist", "keys"), found without reading all of it.
  * (transfer full) */
 char *reader_top(const char *text);

@@ -46,11 +46,18 @@ char *words_join(const char *const *words)
 
 /* --- reading --- */
 
+static void entry_free(gpointer data)
+{
+    ScreenEntry *entry = data;
+    screen_def_free(entry->def);
+    g_free(entry);
+}
+
 static ScreenSet *set_new(const char *folder)
 {
     ScreenSet *set = g_new0(ScreenSet, 1);
     set->texts = g_string_chunk_new(16 * 1024);
-    set->screens = g_ptr_array_new_with_free_func((GDestroyNotify)screen_def_free);
+    set->screens = g_ptr_array_new_with_free_func(entry_free);
     set->mistakes = g_ptr_array_new_with_free_func((GDestroyNotify)screen_mistake_free);
     set->sources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     set->links = link_texts_new();
@@ -71,49 +78,114 @@ void screen_set_free(ScreenSet *set)
     g_free(set);
 }
 
+static ScreenEntry *entry_at(const ScreenSet *set, guint index)
+{
+    return g_ptr_array_index(set->screens, index);
+}
+
 static int index_of(const ScreenSet *set, const char *name)
 {
     for (guint i = 0; i < set->screens->len; i++) {
-        const ScreenDef *screen = g_ptr_array_index(set->screens, i);
-        if (strcmp(screen->name, name) == 0)
+        if (strcmp(entry_at(set, i)->head.name, name) == 0)
             return (int)i;
     }
     return -1;
 }
 
+static ScreenHead head_of(const ScreenDef *screen)
+{
+    return (ScreenHead){screen->name,   screen->title,  screen->menu,    screen->hotkey,
+                        screen->record, screen->source, screen->position};
+}
+
+static ScreenEntry *entry_new(ScreenDef *screen)
+{
+    ScreenEntry *entry = g_new0(ScreenEntry, 1);
+    entry->head = head_of(screen);
+    entry->def = screen;
+    entry->file = screen->file;
+    return entry;
+}
+
 /* A screen of the folder takes the place of the built-in one of its name; two of one name from the same place
  * are a mistake. */
-static void set_add(ScreenSet *set, ScreenDef *screen, bool from_folder)
+static void set_add(ScreenSet *set, ScreenEntry *entry, bool from_folder)
 {
-    int place = index_of(set, screen->name);
+    int place = index_of(set, entry->head.name);
     if (place < 0) {
-        g_ptr_array_add(set->screens, screen);
+        g_ptr_array_add(set->screens, entry);
         return;
     }
-    const ScreenDef *other = g_ptr_array_index(set->screens, (guint)place);
+    const ScreenEntry *other = entry_at(set, (guint)place);
     bool other_from_folder = g_hash_table_contains(set->sources, other->file);
     if (from_folder == other_from_folder)
-        mistake_add(set->mistakes, screen->file, 1,
-                    "the screen \"%s\" stands in %s already: give one of them another name", screen->name,
+        mistake_add(set->mistakes, entry->file, 1,
+                    "the screen \"%s\" stands in %s already: give one of them another name", entry->head.name,
                     other->file);
-    screen_def_free(set->screens->pdata[place]);
-    set->screens->pdata[place] = screen;
+    entry_free(set->screens->pdata[place]);
+    set->screens->pdata[place] = entry;
 }
 
 /* What else stands in screens/, read by others. */
 static const char *const other_tops[] = {"checklist", "keys", "themes", NULL};
 
-static bool read_text(ScreenSet *set, const char *file, const char *text, bool from_folder, GError **error)
+static bool is_other(const char *text)
 {
     g_autofree char *top = reader_top(text);
-    if (g_strv_contains(other_tops, top))
+    return g_strv_contains(other_tops, top);
+}
+
+static bool read_text(ScreenSet *set, const char *file, const char *text, bool from_folder, GError **error)
+{
+    if (is_other(text))
         return true;
     ScreenDef *screen = reader_read(file, text, set->texts, set->mistakes, error);
     if (screen && *screen->name != '\0')
-        set_add(set, screen, from_folder);
+        set_add(set, entry_new(screen), from_folder);
     else
         screen_def_free(screen);
     return screen != NULL;
+}
+
+/* --- built-in screens: the head at first --- */
+
+/* NULL when the file does not begin as screens do. */
+static ScreenDef *read_head(const ScreenSet *set, const char *file, const char *text)
+{
+    g_autofree char *head = reader_head(text);
+    g_autoptr(GPtrArray) mistakes = g_ptr_array_new_with_free_func((GDestroyNotify)screen_mistake_free);
+    ScreenDef *screen = head ? reader_read(file, head, set->texts, mistakes, NULL) : NULL;
+    if (screen && *screen->name != '\0')
+        return screen;
+    screen_def_free(screen);
+    return NULL;
+}
+
+static bool read_built_in(ScreenSet *set, const char *file, const char *text, GError **error)
+{
+    if (is_other(text))
+        return true;
+    ScreenDef *screen = read_head(set, file, text);
+    if (!screen)
+        return read_text(set, file, text, false, error);
+    ScreenEntry *entry = entry_new(screen);
+    entry->text = text;
+    g_clear_pointer(&entry->def, screen_def_free);
+    set_add(set, entry, false);
+    return true;
+}
+
+static ScreenDef *entry_read(const ScreenSet *set, ScreenEntry *entry)
+{
+    if (entry->def)
+        return entry->def;
+    g_autoptr(GError) error = NULL;
+    entry->def = reader_read(entry->file, entry->text, set->texts, set->mistakes, &error);
+    if (!entry->def) {
+        mistake_add(set->mistakes, entry->file, 1, "%s", error->message);
+        entry->def = read_head(set, entry->file, entry->text);
+    }
+    return entry->def;
 }
 
 typedef struct {
@@ -126,7 +198,7 @@ static int read_asset(const Asset *asset, void *data)
     BuiltIn *built_in = data;
     if (!g_str_has_suffix(asset->name, ".cfg"))
         return 1;
-    return read_text(built_in->set, asset->name, asset->data, false, built_in->error);
+    return read_built_in(built_in->set, asset->name, asset->data, built_in->error);
 }
 
 /* The text of one file of the folder, owned by the set. */
@@ -195,17 +267,17 @@ static int group_position(const GPtrArray *screens, const char *menu)
 {
     int least = G_MAXINT;
     for (guint i = 0; menu && i < screens->len; i++) {
-        const ScreenDef *screen = g_ptr_array_index(screens, i);
-        if (g_strcmp0(screen->menu, menu) == 0)
-            least = MIN(least, screen->position);
+        const ScreenHead *head = &((const ScreenEntry *)g_ptr_array_index(screens, i))->head;
+        if (g_strcmp0(head->menu, menu) == 0)
+            least = MIN(least, head->position);
     }
     return least;
 }
 
 static int compare_places(gconstpointer a, gconstpointer b, gpointer screens)
 {
-    const ScreenDef *one = *(const ScreenDef *const *)a;
-    const ScreenDef *other = *(const ScreenDef *const *)b;
+    const ScreenHead *one = &(*(const ScreenEntry *const *)a)->head;
+    const ScreenHead *other = &(*(const ScreenEntry *const *)b)->head;
     int group = group_position(screens, one->menu), other_group = group_position(screens, other->menu);
     if (group != other_group)
         return group < other_group ? -1 : 1;
@@ -231,9 +303,10 @@ static void sort_by_menu(ScreenSet *set)
  * Documents and alignments hang on any record: their forms have `record` and `record_id`. All others name the
  * record they belong to: agreement_id.
  */
-static void complete_related(ScreenSet *set, const ScreenDef *screen, RelatedDef *related)
+static void complete_related(const ScreenSet *set, const ScreenDef *screen, RelatedDef *related)
 {
-    const ScreenDef *target = screen_set_find(set, related->screen);
+    int place = related->screen ? index_of(set, related->screen) : -1;
+    const ScreenDef *target = place >= 0 ? entry_read(set, entry_at(set, (guint)place)) : NULL;
     if (!related->title)
         related->title = target ? target->title : related->screen;
     if (!related->field && target && screen_field(target, "record_id")) {
@@ -248,13 +321,14 @@ static void complete_related(ScreenSet *set, const ScreenDef *screen, RelatedDef
         related->set = related->field;
 }
 
-static void complete(ScreenSet *set)
+/* The screen read whole, and its related lists completed. */
+static const ScreenDef *entry_screen(const ScreenSet *set, ScreenEntry *entry)
 {
-    for (guint i = 0; i < set->screens->len; i++) {
-        ScreenDef *screen = g_ptr_array_index(set->screens, i);
-        for (guint j = 0; j < screen->related_count; j++)
-            complete_related(set, screen, &screen->related[j]);
-    }
+    ScreenDef *screen = entry_read(set, entry);
+    for (guint i = 0; !entry->complete && i < screen->related_count; i++)
+        complete_related(set, screen, &screen->related[i]);
+    entry->complete = true;
+    return screen;
 }
 
 ScreenSet *screen_set_read(const char *folder, GError **error)
@@ -263,7 +337,6 @@ ScreenSet *screen_set_read(const char *folder, GError **error)
     BuiltIn built_in = {set, error};
     if (!asset_each("screens/", read_asset, &built_in) || !read_folder(set, error))
         return NULL;
-    complete(set);
     sort_by_menu(set);
     return g_steal_pointer(&set);
 }
@@ -282,23 +355,38 @@ guint screen_set_count(const ScreenSet *set)
     return set->screens->len;
 }
 
+ScreenHead screen_set_head(const ScreenSet *set, guint index)
+{
+    return index < set->screens->len ? entry_at(set, index)->head : (ScreenHead){0};
+}
+
+bool screen_set_read_ahead(const ScreenSet *set)
+{
+    for (guint i = 0; i < set->screens->len; i++) {
+        ScreenEntry *entry = entry_at(set, i);
+        if (!entry->complete)
+            return entry_screen(set, entry) != NULL;
+    }
+    return false;
+}
+
 const ScreenDef *screen_set_at(const ScreenSet *set, guint index)
 {
-    return index < set->screens->len ? g_ptr_array_index(set->screens, index) : NULL;
+    return index < set->screens->len ? entry_screen(set, entry_at(set, index)) : NULL;
 }
 
 const ScreenDef *screen_set_find(const ScreenSet *set, const char *name)
 {
     int place = name ? index_of(set, name) : -1;
-    return place >= 0 ? g_ptr_array_index(set->screens, (guint)place) : NULL;
+    return place >= 0 ? screen_set_at(set, (guint)place) : NULL;
 }
 
 const ScreenDef *screen_set_for_record(const ScreenSet *set, const char *record)
 {
     for (guint i = 0; i < set->screens->len; i++) {
-        const ScreenDef *screen = g_ptr_array_index(set->screens, i);
-        if (screen->record && g_strcmp0(screen->record, record) == 0)
-            return screen;
+        const char *own = entry_at(set, i)->head.record;
+        if (own && g_strcmp0(own, record) == 0)
+            return screen_set_at(set, i);
     }
     return NULL;
 }
@@ -306,15 +394,17 @@ const ScreenDef *screen_set_for_record(const ScreenSet *set, const char *record)
 const ScreenDef *screen_set_for_key(const ScreenSet *set, const char *hotkey)
 {
     for (guint i = 0; i < set->screens->len; i++) {
-        const ScreenDef *screen = g_ptr_array_index(set->screens, i);
-        if (screen->hotkey && g_strcmp0(screen->hotkey, hotkey) == 0)
-            return screen;
+        const char *own = entry_at(set, i)->head.hotkey;
+        if (own && g_strcmp0(own, hotkey) == 0)
+            return screen_set_at(set, i);
     }
     return NULL;
 }
 
 const GPtrArray *screen_set_mistakes(const ScreenSet *set)
 {
+    while (screen_set_read_ahead(set))
+        ;
     return set->mistakes;
 }
 

@@ -4,9 +4,18 @@
 
 #include "screen/screen.h"
 
+/* A screen of the set. Built-in files are read to their heads at first, and whole when they are asked for. */
+typedef struct {
+    ScreenHead head;
+    ScreenDef *def;   /* NULL: not read yet */
+    bool complete;    /* its related lists too */
+    const char *file; /* what it is read from, and its text where that is built in */
+    const char *text;
+} ScreenEntry;
+
 struct ScreenSet {
     GStringChunk *texts; /* every text of every definition */
-    GPtrArray *screens;  /* ScreenDef, in the order of the menu */
+    GPtrArray *screens;  /* ScreenEntry, in the order of the menu */
     GPtrArray *mistakes; /* ScreenMistake found while reading */
     GHashTable
         *sources; /* file of a folder -> its text, so that a check can say on which line something stands */

@@ -334,9 +334,9 @@ void terminal_wait(Terminal *terminal, int milliseconds, Event *event)
 /* --- showing --- */
 
 /* ncurses writes to the line after each movement of the cursor: dozens of small writes for a screen, each of
- * which a terminal, tmux or a network may show or send apart. So while it compares, a file in memory stands in
- * the line's place, and what it holds then goes out in one piece. Nothing but doupdate may run between: that
- * is why SIGTSTP too is let in only while waiting. */
+ * which a terminal, tmux or a network may show or send apart. So while it compares, a file in memory stands
+ * in the line's place, and what it holds then goes out in one piece. Nothing but doupdate may run between:
+ * that is why SIGTSTP too is let in only while waiting. */
 static bool frame_begin(Terminal *terminal)
 {
     return terminal->frame >= 0 && terminal->line >= 0 && dup2(terminal->frame, STDOUT_FILENO) >= 0;

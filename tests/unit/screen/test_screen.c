@@ -53,6 +53,43 @@ static void assert_mistake(Fixture *fixture, const char *text, const char *expec
     screen_set_free(set);
 }
 
+static void assert_same(const char *head, const char *whole)
+{
+    if (g_strcmp0(head, whole) != 0)
+        fail_msg("the head says \"%s\", the whole file \"%s\"", head, whole);
+}
+
+/* A setting that stands behind the first list or group of a built-in file would be missing in the menu. */
+static void heads__say_what_the_whole_files_say__for_every_screen(void **state)
+{
+    (void)state;
+    g_autoptr(ScreenSet) set = screen_set_read(NULL, NULL);
+    assert_true(screen_set_count(set) > 30);
+    for (guint i = 0; i < screen_set_count(set); i++) {
+        const ScreenHead head = screen_set_head(set, i);
+        const ScreenDef *whole = screen_set_at(set, i);
+        assert_same(head.name, whole->name);
+        assert_same(head.title, whole->title);
+        assert_same(head.menu, whole->menu);
+        assert_same(head.hotkey, whole->hotkey);
+        assert_same(head.record, whole->record);
+        assert_same(head.source, whole->source);
+        assert_int_equal(head.position, whole->position);
+        assert_true(whole->column_count > 0);
+    }
+}
+
+static void screens__are_all_read__after_reading_ahead_to_the_end(void **state)
+{
+    (void)state;
+    g_autoptr(ScreenSet) set = screen_set_read(NULL, NULL);
+    guint read = 0;
+    while (screen_set_read_ahead(set))
+        read++;
+    assert_int_equal(read, screen_set_count(set));
+    assert_int_equal(screen_set_mistakes(set)->len, 0);
+}
+
 static void screens__are_built_in__one_for_each_record(void **state)
 {
     (void)state;
@@ -273,6 +310,8 @@ int main(void)
 #define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(screens__are_built_in__one_for_each_record),
+        cmocka_unit_test(heads__say_what_the_whole_files_say__for_every_screen),
+        cmocka_unit_test(screens__are_all_read__after_reading_ahead_to_the_end),
         cmocka_unit_test(places__open_by_their_letters__as_everywhere),
         cmocka_unit_test(menu__stands_in_groups__each_where_its_first_screen_stands),
         cmocka_unit_test(record__is_owned_by_another__when_only_that_one_can_set_a_field),
