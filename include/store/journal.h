@@ -47,9 +47,9 @@ typedef struct {
     GPtrArray *problems; /* (element-type utf8) one sentence each; empty when all is well */
 } VerifyReport;
 
-/* Holds the hash chain, integrity_check, foreign keys and the search index. False (error set) only when it
- * could not be done; problems are in the report. `progress` may be NULL; it is called with 0..100 and stops
- * the work (ERROR_INTERRUPTED) when it returns false. */
+/* Holds the hash chain, integrity_check, foreign keys, the counts that lists show and the search index. False
+ * (error set) only when it could not be done; problems are in the report. `progress` may be NULL; it is
+ * called with 0..100 and stops the work (ERROR_INTERRUPTED) when it returns false. */
 bool journal_verify(Store *store, VerifyReport *report, bool (*progress)(int percent, gpointer data),
                     gpointer data, GError **error);
 void verify_report_clear(VerifyReport *report);

@@ -9,7 +9,8 @@ enum {
     POLL_STEPS = 100000,
     CHAIN_PERCENT = 50,
     INTEGRITY_PERCENT = 80,
-    LINKS_PERCENT = 90
+    LINKS_PERCENT = 90,
+    COUNTS_PERCENT = 94
 };
 
 typedef struct {
@@ -171,6 +172,58 @@ static bool check_links(Verify *verify, GError **error)
     return finish_query(verify, failed, error);
 }
 
+/* --- the counts that lists show: each table X beside the records has a view X_fresh of what must stand there
+ */
+
+/* Rows that are missing or differ, and rows of records that are not there. */
+static char *misfits_sql(Store *store, const char *table)
+{
+    GString *sql = g_string_new(NULL);
+    g_string_append_printf(sql,
+                           "SELECT count(*) + (SELECT count(*) FROM \"%s\" AS c"
+                           " WHERE NOT EXISTS (SELECT 1 FROM \"%s_fresh\" AS f WHERE f.id = c.id))"
+                           " FROM \"%s_fresh\" AS f LEFT JOIN \"%s\" AS c ON c.id = f.id WHERE c.id IS NULL",
+                           table, table, table, table);
+    const GPtrArray *columns = schema_table(store, table);
+    for (guint i = 0; i < columns->len; i++) {
+        const char *name = ((const ColumnInfo *)columns->pdata[i])->name;
+        g_string_append_printf(sql, " OR c.\"%s\" IS NOT f.\"%s\"", name, name);
+    }
+    return g_string_free(sql, FALSE);
+}
+
+static bool check_counts_of(Verify *verify, const char *table, GError **error)
+{
+    if (!schema_plain_name(table) || !schema_table(verify->store, table))
+        return true;
+    g_autofree char *sql = misfits_sql(verify->store, table);
+    g_autoptr(Query) query = query_new(verify->store, sql, error);
+    if (!query)
+        return false;
+    GError *failed = NULL;
+    if (query_next(query, &failed) && query_int(query, 0) > 0)
+        add_problem(verify, "The counts in %s do not fit the records: %" G_GINT64_FORMAT " of them", table,
+                    query_int(query, 0));
+    return finish_query(verify, failed, error);
+}
+
+static bool check_counts(Verify *verify, GError **error)
+{
+    g_autoptr(Query) query = query_new(
+        verify->store,
+        "SELECT t.name FROM sqlite_schema AS t JOIN sqlite_schema AS f ON f.name = t.name || '_fresh'"
+        " WHERE t.type = 'table' AND f.type = 'view' ORDER BY t.name",
+        error);
+    if (!query)
+        return false;
+    GError *failed = NULL;
+    while (query_next(query, &failed)) {
+        if (!check_counts_of(verify, query_text(query, 0), error))
+            return false;
+    }
+    return finish_query(verify, failed, error);
+}
+
 /* --- the search index */
 
 static bool check_texts(Verify *verify, const RecordKind *kind, GError **error)
@@ -230,8 +283,8 @@ static bool check_all(Verify *verify, GError **error)
         return false;
     if (!check_integrity(verify, error) || !show(verify, INTEGRITY_PERCENT))
         return false;
-    return check_links(verify, error) && show(verify, LINKS_PERCENT) && check_search(verify, error) &&
-           show(verify, 100);
+    return check_links(verify, error) && show(verify, LINKS_PERCENT) && check_counts(verify, error) &&
+           show(verify, COUNTS_PERCENT) && check_search(verify, error) && show(verify, 100);
 }
 
 bool journal_verify(Store *store, VerifyReport *report, bool (*progress)(int percent, gpointer data),

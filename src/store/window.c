@@ -125,19 +125,19 @@ static void append_tests(const Window *window, GString *sql)
         g_string_append_printf(sql, " AND (%s)", window->where);
 }
 
-/* FROM and WHERE: the rows that the window shows, as `s`, of which `first` holds. That comes first, because
- * SQLite turns a LEFT JOIN into a plain one only for a condition on the left of an AND; only then can it walk
- * an order by a joined column. Where there is a set of ids, a walk tests no row before it knows that its id
- * is in the set. */
-static void append_selection(const Window *window, const char *first, GString *sql)
+/* FROM and WHERE: the rows that the window shows, as `s`, out of `source` and of which `first` holds. That
+ * comes first, because SQLite turns a LEFT JOIN into a plain one only for a condition on the left of an AND;
+ * only then can it walk an order by a joined column. Where there is a set of ids, a walk tests no row before
+ * it knows that its id is in the set. */
+static void append_selection(const Window *window, const char *source, const char *first, GString *sql)
 {
     if (window->listed)
         g_string_append_printf(sql,
                                " FROM (SELECT value AS hit FROM json_each(:found)) AS f CROSS JOIN \"%s\" AS "
                                "s WHERE s.id = f.hit AND %s",
-                               window->source, first);
+                               source, first);
     else
-        g_string_append_printf(sql, " FROM \"%s\" AS s WHERE %s AND true", window->source, first);
+        g_string_append_printf(sql, " FROM \"%s\" AS s WHERE %s AND true", source, first);
     if (window->mode != FIND_SET || window->listed)
         append_tests(window, sql);
 }
@@ -160,10 +160,9 @@ static char *key_sql(const Window *window)
     return window->order ? g_strdup_printf("s.\"%s\"", window->order) : g_strdup("NULL");
 }
 
-static char *part_condition(const Window *window, Part part)
+static char *part_condition(const char *key, Part part)
 {
     static const char *const conditions[] = {" = :key", " IS NOT NULL", " IS NULL"};
-    g_autofree char *key = key_sql(window);
     return part == PART_ALL ? g_strdup("true") : g_strconcat(key, conditions[part], NULL);
 }
 
@@ -176,18 +175,44 @@ static void append_beyond(const char *key, Part part, bool up, const Start *star
         g_string_append_printf(sql, " AND s.id %s :id", signs[up][start->inclusive]);
 }
 
+/* Whether a walk asks for no column of the list but the one that it is ordered by. */
+static bool asks_order_alone(const Window *window)
+{
+    if (!window->order || window->listed)
+        return false;
+    return window->mode == FIND_SET || (!window->where && window->mode != FIND_CELLS);
+}
+
+/* The view that walks this part of the order along an index (see db/views/orders.sql), or NULL. */
+static char *order_view(const Window *window, Part part)
+{
+    if (!asks_order_alone(window))
+        return NULL;
+    g_autofree char *view =
+        g_strconcat(window->source, part == PART_NULLS ? "_without_" : "_by_", window->order, NULL);
+    return schema_has_table(window->store, view) ? g_steal_pointer(&view) : NULL;
+}
+
+/* SELECT, FROM and WHERE of the keys of one part. */
+static void append_part(const Window *window, Part part, bool up, const Start *start, GString *sql)
+{
+    g_autofree char *view = order_view(window, part);
+    g_autofree char *list_key = key_sql(window);
+    const char *key = !view ? list_key : part == PART_NULLS ? "NULL" : "s.key";
+    g_autofree char *condition = view && part == PART_NULLS ? g_strdup("true") : part_condition(key, part);
+    g_string_append_printf(sql, "SELECT s.id AS id, %s AS key", key);
+    append_selection(window, view ? view : window->source, condition, sql);
+    append_beyond(key, part, up, start, sql);
+}
+
 GString *window_part_keys(const Window *window, Part part, bool up, const Start *start)
 {
-    g_autofree char *key = key_sql(window);
-    g_autofree char *condition = part_condition(window, part);
     const char *way = up ? "" : " DESC";
     GString *sql = g_string_new(NULL);
-    g_string_append_printf(sql, "SELECT s.id AS id, %s AS key", key);
-    append_selection(window, condition, sql);
-    append_beyond(key, part, up, start, sql);
+    append_part(window, part, up, start, sql);
     g_string_append(sql, " ORDER BY ");
     if (part == PART_VALUES)
-        g_string_append_printf(sql, "%s%s, ", key, way);
+        g_string_append_printf(sql, "key%s, ", way);
     g_string_append_printf(sql, "s.id%s LIMIT :limit", way);
     return sql;
 }
@@ -211,7 +236,7 @@ char *window_sorted_sql(const Window *window, bool up, const Start *start)
     g_autofree char *key = key_sql(window);
     g_autoptr(GString) keys = g_string_new(NULL);
     g_string_append_printf(keys, "SELECT id, key FROM (SELECT s.id AS id, %s AS key", key);
-    append_selection(window, "true", keys);
+    append_selection(window, window->source, "true", keys);
     g_string_append(keys, " LIMIT -1)");
     const char *sign = start ? beyond[up][start->inclusive] : "";
     if (start && start->key)
@@ -558,7 +583,7 @@ gint64 window_count_all(Window *window, GError **error)
 char *window_count_sql(const Window *window)
 {
     GString *sql = g_string_new("SELECT count(*) FROM (SELECT s.id");
-    append_selection(window, "true", sql);
+    append_selection(window, window->source, "true", sql);
     g_string_append(sql, " LIMIT -1)");
     return g_string_free(sql, FALSE);
 }
