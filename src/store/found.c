@@ -1,25 +1,26 @@
 #include "store/found.h"
 
-#include <string.h>
-
 #include "store/store_private.h"
 
 enum {
-    STRETCH_BITS = 16,  /* ids that are sought at once, and one piece of the set */
+    PIECE_BITS = 16,    /* ids that are sought at once, and one piece of the set */
     SAMPLE = 4096,      /* ids in which a group of three letters is counted to know how frequent it is */
     GROUPS = 16,        /* groups that are counted */
-    ASKED = 4,          /* of these, the rarest that are asked for */
+    ASKED = 4,          /* of these, at most so many of the rarest are asked for: one more than words */
     DENSE = SAMPLE / 2, /* a group that is seen so often costs more than it keeps out */
     FREQUENT = SAMPLE / 12,
     COUNTS_KEPT = 4096,
+    STRETCH = 65536, /* ids that are sought at once for a group that stands everywhere */
+    STRETCHES = 64,  /* so many at once for one that is nowhere in the sample */
+    FEW = 300,
     SHORT_FEW = 16000,   /* places of a word of one or two letters that are read before any walk */
     SHORT_MOST = 400000, /* and at most */
 };
 
-enum { STRETCH = 1 << STRETCH_BITS, WORDS_OF_BITS = STRETCH / 64 };
+enum { PIECE = 1 << PIECE_BITS, WORDS_OF_BITS = PIECE / 64 };
 
 typedef struct {
-    gint64 high; /* id >> STRETCH_BITS */
+    gint64 high; /* id >> PIECE_BITS */
     guint64 bits[WORDS_OF_BITS];
 } Piece;
 
@@ -34,6 +35,7 @@ struct Found {
     const RecordKind *kind;
     char *match; /* what the index is asked; NULL: all words are too short for it */
     bool frequent, all, whole;
+    gint64 stretch;    /* ids that are sought at once */
     gint64 next;       /* ids below are sought */
     GPtrArray *pieces; /* ascending */
     gint64 count;
@@ -78,13 +80,13 @@ static Piece *piece_at(const Found *found, gint64 high)
 
 static void put(Found *found, gint64 id)
 {
-    Piece *piece = piece_at(found, id >> STRETCH_BITS);
+    Piece *piece = piece_at(found, id >> PIECE_BITS);
     if (!piece) {
         piece = g_new0(Piece, 1);
-        piece->high = id >> STRETCH_BITS;
+        piece->high = id >> PIECE_BITS;
         g_ptr_array_insert(found->pieces, (gint)piece_index(found, piece->high), piece);
     }
-    guint64 *word = &piece->bits[(id & (STRETCH - 1)) / 64];
+    guint64 *word = &piece->bits[(id & (PIECE - 1)) / 64];
     const guint64 bit = G_GUINT64_CONSTANT(1) << (id & 63);
     found->count += (*word & bit) == 0;
     *word |= bit;
@@ -92,15 +94,15 @@ static void put(Found *found, gint64 id)
 
 bool found_has(const Found *found, gint64 id)
 {
-    const Piece *piece = piece_at(found, id >> STRETCH_BITS);
-    return piece && (piece->bits[(id & (STRETCH - 1)) / 64] >> (id & 63) & 1) != 0;
+    const Piece *piece = piece_at(found, id >> PIECE_BITS);
+    return piece && (piece->bits[(id & (PIECE - 1)) / 64] >> (id & 63) & 1) != 0;
 }
 
 static void append_piece(const Piece *piece, gint64 after, guint most, GArray *ids)
 {
     for (guint i = 0; i < WORDS_OF_BITS && ids->len < most; i++) {
         for (guint64 left = piece->bits[i]; left != 0 && ids->len < most; left &= left - 1) {
-            gint64 id = (piece->high << STRETCH_BITS) + i * 64 + __builtin_ctzll(left);
+            gint64 id = (piece->high << PIECE_BITS) + i * 64 + __builtin_ctzll(left);
             if (id > after)
                 g_array_append_val(ids, id);
         }
@@ -110,7 +112,7 @@ static void append_piece(const Piece *piece, gint64 after, guint most, GArray *i
 GArray *found_next(const Found *found, gint64 after, guint most)
 {
     GArray *ids = g_array_new(false, false, sizeof(gint64));
-    for (guint i = piece_index(found, after >> STRETCH_BITS); i < found->pieces->len && ids->len < most; i++)
+    for (guint i = piece_index(found, after >> PIECE_BITS); i < found->pieces->len && ids->len < most; i++)
         append_piece(g_ptr_array_index(found->pieces, i), after, most, ids);
     return ids;
 }
@@ -118,6 +120,13 @@ GArray *found_next(const Found *found, gint64 after, guint most)
 gint64 found_count(const Found *found)
 {
     return found->count;
+}
+
+/* A look at a record costs about fifty steps along an order, and the order is walked until it has met a
+ * windowful of them. */
+bool found_is_few(const Found *found)
+{
+    return found->count <= FEW || found->count * found->count <= 2 * (gint64)found->pieces->len * PIECE;
 }
 
 bool found_is_frequent(const Found *found)
@@ -199,11 +208,11 @@ static int compare_groups(gconstpointer a, gconstpointer b)
 }
 
 /* The rarest first: those that follow are then only looked up where it stands. */
-static char *rarest(GPtrArray *groups)
+static char *rarest(GPtrArray *groups, guint asked)
 {
     GString *match = g_string_new(NULL);
     g_ptr_array_sort(groups, compare_groups);
-    for (guint i = 0; i < groups->len && i < ASKED; i++) {
+    for (guint i = 0; i < groups->len && i < asked; i++) {
         const Group *group = g_ptr_array_index(groups, i);
         if (i == 0 || group->seen < DENSE)
             g_string_append_printf(match, "%s%s", i > 0 ? " AND " : "", group->quoted);
@@ -241,8 +250,10 @@ static bool choose(Found *found, GPtrArray *groups, GError **error)
         if (!count_group(found, g_ptr_array_index(groups, i), from, error))
             return false;
     }
-    found->match = rarest(groups);
-    gint64 together = ((const Group *)g_ptr_array_index(groups, 0))->seen;
+    found->match = rarest(groups, MIN(found->words->indexed + 1, ASKED));
+    const gint64 rare = ((const Group *)g_ptr_array_index(groups, 0))->seen;
+    found->stretch = STRETCH * CLAMP(SAMPLE / 8 / (rare + 1), 1, STRETCHES);
+    gint64 together = rare;
     if (together >= FREQUENT && groups->len > 1 &&
         !count_matches(found, found->match, from, &together, error))
         return false;
@@ -253,9 +264,12 @@ static bool choose(Found *found, GPtrArray *groups, GError **error)
 /* Puts every id that the statement gives into the set. */
 static bool put_all(Found *found, sqlite3_stmt *statement, gint64 *given, GError **error)
 {
+    const gint64 highest = (G_GINT64_CONSTANT(1) << KIND_SHIFT) - 1;
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        put(found, sqlite3_column_int64(statement, 0));
+        const gint64 id = sqlite3_column_int64(statement, 0);
+        if (id >= 0 && id <= highest) /* a word is read in the texts of all kinds */
+            put(found, id);
         ++*given;
     }
     bool good = code == SQLITE_DONE ? true : store_trouble(found->store, code, error);
@@ -284,8 +298,7 @@ static sqlite3_stmt *short_word(Found *found, GError **error)
         return NULL;
     return statement_take(
         found->store,
-        "SELECT doc - :find_low FROM temp.search_group WHERE term >= :word AND term < :beyond "
-        "AND doc BETWEEN :find_low AND :find_high LIMIT :most",
+        "SELECT doc - :find_low FROM temp.search_group WHERE term >= :word AND term < :beyond LIMIT :most",
         error);
 }
 
@@ -352,7 +365,7 @@ static bool seek_stretch(Found *found, gint64 from, GError **error)
                                              error);
     if (!statement)
         return false;
-    const gint64 to = from | (STRETCH - 1);
+    const gint64 to = from + found->stretch - 1;
     search_bind_range(statement, found->kind);
     statement_bind_text(statement, ":match", found->match);
     statement_bind_int(statement, ":from", kind_search_id(found->kind, from));

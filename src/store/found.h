@@ -26,6 +26,8 @@ bool found_is_all(const Found *found);
 
 /* These after found_seek, where there is a set. */
 gint64 found_count(const Found *found);
+/* Whether looking up each costs less than walking along an order until enough of them are met. */
+bool found_is_few(const Found *found);
 bool found_has(const Found *found, gint64 id);
 /* Up to `most` ids beyond `after`, ascending. (transfer full) (element-type gint64) */
 GArray *found_next(const Found *found, gint64 after, guint most);

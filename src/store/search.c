@@ -358,7 +358,8 @@ bool search_fill(Store *store, GError **error)
         if (!fill_kind(store, &g_array_index(store->kinds, RecordKind, i), error))
             return false;
     }
-    return true;
+    /* In one piece: each piece of the index is asked for each group of letters. */
+    return store_execute(store, "INSERT INTO search_index (search_index) VALUES ('optimize')", error);
 }
 
 static bool in_transaction(Store *store, bool (*work)(Store *store, GError **error), GError **error)

@@ -8,7 +8,7 @@
 /* Rows that are narrowed are first walked along the index of their order, each being tested: a window fills
  * at once where many of them are wanted. A walk that has found too few after so many steps of SQLite is given
  * up, because reading the table from end to end costs less than meeting its rows in another order. */
-enum { WALK_STEPS = 100000, WALK_STEPS_FIND = 32000 };
+enum { WALK_STEPS = 100000, WALK_STEPS_FIND = 20000 };
 
 /* --- making one */
 
@@ -47,6 +47,7 @@ void window_free(Window *window)
     g_free(window->where);
     g_strfreev(window->values);
     window_find_forget(window);
+    window_find_unplace(window);
     search_words_free(window->words);
     g_ptr_array_unref(window->columns);
     g_free(window);
@@ -56,6 +57,7 @@ bool window_set_order(Window *window, const char *field, bool descending, GError
 {
     if (field && !check_column(window, field, error))
         return false;
+    window_find_unplace(window);
     g_free(window->order);
     window->order = field && strcmp(field, "id") != 0 ? g_strdup(field) : NULL;
     window->descending = descending;
@@ -65,6 +67,7 @@ bool window_set_order(Window *window, const char *field, bool descending, GError
 
 void window_set_where(Window *window, const char *sql, const char *const *values)
 {
+    window_find_unplace(window);
     g_free(window->where);
     g_strfreev(window->values);
     window->where = g_strdup(sql);
@@ -82,16 +85,16 @@ static bool kind_is_searched(const Window *window, const RecordKind *kind)
 
 void window_set_find(Window *window, const char *record, const char *typed)
 {
+    g_autoptr(SearchWords) before = g_steal_pointer(&window->words);
+    g_autoptr(SearchWords) words = search_words_new(typed);
     window_find_forget(window);
-    g_clear_pointer(&window->words, search_words_free);
     window->mode = FIND_NONE;
     window->order_mode = ORDER_UNKNOWN;
-    SearchWords *words = search_words_new(typed);
-    if (words->count == 0) {
-        search_words_free(words);
+    if (!window_find_narrows(before, words))
+        window_find_unplace(window);
+    if (words->count == 0)
         return;
-    }
-    window->words = words;
+    window->words = g_steal_pointer(&words);
     window->kind = store_record_kind(window->store, record);
     window->mode = kind_is_searched(window, window->kind) ? FIND_WALK : FIND_CELLS;
 }
@@ -500,22 +503,43 @@ static bool is_up(const Window *window, bool backward)
     return window->descending == backward;
 }
 
-bool window_read(Window *window, const Row *from, bool backward, bool inclusive, guint limit, GPtrArray *rows,
-                 GError **error)
+static bool read_beyond(Window *window, const Row *from, bool up, bool inclusive, guint limit,
+                        GPtrArray *rows, GError **error)
 {
-    if (limit == 0)
-        return true;
-    if (!from)
-        return read_from(window, is_up(window, backward), NULL, limit, rows, error);
     Start start = {NULL, from->id, inclusive};
     if (window->order && from->key) {
         start.key = key_value(window, from->key, from->id, error);
         if (!start.key)
             return false;
     }
-    bool good = read_from(window, is_up(window, backward), &start, limit, rows, error);
+    bool good = read_from(window, up, &start, limit, rows, error);
     sqlite3_value_free(start.key);
     return good;
+}
+
+/* From the first row, or from where a find that this one narrows began. */
+static bool read_first(Window *window, bool up, guint limit, GPtrArray *rows, GError **error)
+{
+    const guint before = rows->len;
+    if (!window_find_begin(window, error))
+        return false;
+    const Row *floor = window->floor[up];
+    bool good = window->nowhere ? true
+                : floor         ? read_beyond(window, floor, up, true, limit, rows, error)
+                                : read_from(window, up, NULL, limit, rows, error);
+    if (good)
+        window_find_note(window, up, rows->len > before ? rows->pdata[before] : NULL);
+    return good;
+}
+
+bool window_read(Window *window, const Row *from, bool backward, bool inclusive, guint limit, GPtrArray *rows,
+                 GError **error)
+{
+    if (limit == 0)
+        return true;
+    if (!from)
+        return read_first(window, is_up(window, backward), limit, rows, error);
+    return read_beyond(window, from, is_up(window, backward), inclusive, limit, rows, error);
 }
 
 static char *one_sql(const Window *window)

@@ -1,11 +1,10 @@
 /* A window on the records that hold what was typed. */
+#include <string.h>
+
 #include "store/search_words.h"
 #include "store/window_private.h"
 
-enum {
-    FEW_HITS = 600, /* so many are looked up and sorted; more are waited for along the order */
-    LISTED_AT_ONCE = 2000
-};
+enum { LISTED_AT_ONCE = 2000 };
 
 void window_find_forget(Window *window)
 {
@@ -14,12 +13,45 @@ void window_find_forget(Window *window)
         window->mode = FIND_WALK;
 }
 
+/* --- a word that grows */
+
+void window_find_unplace(Window *window)
+{
+    g_clear_pointer(&window->floor[0], row_free);
+    g_clear_pointer(&window->floor[1], row_free);
+    window->nowhere = false;
+}
+
+void window_find_note(Window *window, bool up, const Row *first)
+{
+    if (!window->words || window->mode == FIND_CELLS)
+        return;
+    g_clear_pointer(&window->floor[up], row_free);
+    window->floor[up] = first ? row_copy(first) : NULL;
+    window->nowhere = !first;
+}
+
+/* Each word before stands in one of those now. */
+bool window_find_narrows(const SearchWords *before, const SearchWords *words)
+{
+    for (guint i = 0; before && i < before->count; i++) {
+        bool kept = false;
+        for (guint k = 0; k < words->count && !kept; k++)
+            kept = strstr(words->word[k], before->word[i]) != NULL;
+        if (!kept)
+            return false;
+    }
+    return before != NULL;
+}
+
 /* A set is of the file as it was: what was written since is sought anew. */
 static void forget_old(Window *window)
 {
     const gint64 version = store_data_version(window->store);
-    if (window->found && window->found_version != version)
+    if (window->found_version != version) {
         window_find_forget(window);
+        window_find_unplace(window);
+    }
     window->found_version = version;
 }
 
@@ -137,7 +169,7 @@ bool window_read_found(Window *window, bool up, const Start *start, guint limit,
     if (!window_decide_order(window, error))
         return false;
     const bool sorted = window->order && window->order_mode == ORDER_SORTED;
-    return sorted || found_count(window->found) <= FEW_HITS
+    return sorted || found_is_few(window->found)
                ? read_listed(window, up, start, limit, rows, error)
                : window_walk(window, read_part, up, start, limit, rows, error);
 }

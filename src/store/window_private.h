@@ -33,6 +33,8 @@ struct Window {
     Found *found;         /* of the words; NULL until it is asked for */
     gint64 found_version; /* of the file, when it was begun */
     char *listed;         /* ids of the set as JSON, while they are read */
+    Row *floor[2];        /* by direction: nothing that holds the words stands before this row */
+    bool nowhere;         /* nothing holds them */
 };
 
 /* Where a read starts. */
@@ -78,5 +80,11 @@ bool window_read_found(Window *window, bool up, const Start *start, guint limit,
 /* Records with the words; -1 on failure. */
 gint64 window_count_found(Window *window, GError **error);
 void window_find_forget(Window *window);
+/* What was read from the beginning tells where the next find may begin, when it only narrows this one. */
+void window_find_note(Window *window, bool up, const Row *first);
+/* The same words go on, or others that cannot hold where these do not. */
+bool window_find_narrows(const SearchWords *before, const SearchWords *words);
+/* The place is not known any more: order, condition, words or file are others. */
+void window_find_unplace(Window *window);
 
 #endif
