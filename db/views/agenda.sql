@@ -110,7 +110,22 @@ WHERE e.state IN ('planned', 'confirmed') AND e.starts_on BETWEEN (SELECT day FR
 UNION ALL
 SELECT e.report_due_on, 'engagement_report', NULL, 'engagement', e.id, 'engagements', e.ref, 'Report due: ' || e.title, e.partner_id, e.officer_id
 FROM engagement e
-WHERE e.report_due_on IS NOT NULL AND e.state = 'held' AND e.report_due_on <= (SELECT date(day, '+30 days') FROM today);
+WHERE e.report_due_on IS NOT NULL AND e.state = 'held' AND e.report_due_on <= (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+SELECT l.due_on, 'equipment_loan', NULL, 'equipment_loan', l.id, 'equipment_loans', l.ref, CASE l.direction WHEN 'lent' THEN 'Lent, comes back: ' ELSE 'Borrowed, goes back: ' END || l.title, l.partner_id, l.officer_id
+FROM equipment_loan l
+WHERE l.returned_on IS NULL AND l.lent_on IS NOT NULL AND l.due_on <= (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+SELECT p.due_on, 'repayment', NULL, 'repayment', p.id, 'repayments', w.ref, 'Repayment due: ' || w.recipient, j.partner_id, j.officer_id
+FROM repayment p JOIN award w ON w.id = p.award_id JOIN project j ON j.id = w.project_id
+WHERE p.paid_on IS NULL AND p.due_on <= (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+SELECT r.review_on, 'risk', NULL, 'risk', r.id, 'risks', j.ref, 'Look at the risk: ' || r.title, j.partner_id, coalesce(r.officer_id, j.officer_id)
+FROM risk r JOIN project j ON j.id = r.project_id
+WHERE r.state <> 'past' AND r.review_on <= (SELECT date(day, '+30 days') FROM today);
 
 CREATE VIEW agenda (due_on, kind, urgency, mark, record, record_id, screen, ref, what, partner, officer_id, officer) AS
 SELECT i.due_on, i.kind,

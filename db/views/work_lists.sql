@@ -16,7 +16,9 @@ UNION ALL SELECT 'host', id, NULL, name FROM host
 UNION ALL SELECT 'visitor', id, ref, family_name || coalesce(', ' || given_name, '') FROM visitor
 UNION ALL SELECT 'visit', id, ref, title FROM visit
 UNION ALL SELECT 'export_case', id, ref, title FROM export_case
-UNION ALL SELECT 'officer', id, NULL, name FROM officer;
+UNION ALL SELECT 'officer', id, NULL, name FROM officer
+UNION ALL SELECT 'award', id, ref, recipient FROM award
+UNION ALL SELECT 'equipment_loan', id, ref, title FROM equipment_loan;
 
 CREATE VIEW project_list AS
 SELECT j.id, j.ref, j.title, j.state, s.label AS state_label, s.ended, j.partner_id,
@@ -48,16 +50,6 @@ SELECT c.id, coalesce(c.title, f.label) AS title, c.project_id, j.ref AS project
        c.usd_minor, 'USD' AS usd_currency, c.fiscal_year, c.due_on, c.given_on, c.reimbursement, c.given_on IS NOT NULL AS ended
 FROM contribution c LEFT JOIN project j ON j.id = c.project_id LEFT JOIN agreement a ON a.id = c.agreement_id LEFT JOIN side s ON s.code = c.side LEFT JOIN partner p ON p.id = c.partner_id
   LEFT JOIN contribution_form f ON f.code = c.form LEFT JOIN contribution_stage g ON g.code = c.stage;
-
--- Contributions of both sides to each project, in US cents, and whether they match. Equal enough: the smaller is at least four fifths of the larger.
-CREATE VIEW match_ratio (project_id, ref, title, us_usd_minor, foreign_usd_minor, foreign_percent, standing) AS
-SELECT id, ref, title, us, other, CASE WHEN us + other > 0 THEN CAST(round(100.0 * other / (us + other)) AS INTEGER) END,
-       CASE WHEN us + other = 0 THEN 'No contributions' WHEN 5 * min(us, other) >= 4 * max(us, other) THEN 'Matched'
-            WHEN trim(explanation) <> '' THEN 'Explained' ELSE 'Not matched yet' END
-FROM (SELECT j.id, j.ref, j.title, j.equity_explanation AS explanation,
-             (SELECT coalesce(sum(usd_minor), 0) FROM contribution c WHERE c.project_id = j.id AND c.side = 'us') AS us,
-             (SELECT coalesce(sum(usd_minor), 0) FROM contribution c WHERE c.project_id = j.id AND c.side = 'foreign') AS other
-      FROM project j);
 
 CREATE VIEW engagement_list AS
 SELECT e.id, e.ref, e.title, e.kind, k.label AS kind_label, e.state, s.label AS state_label, s.ended, e.partner_id, p.name AS partner, p.code AS partner_code,

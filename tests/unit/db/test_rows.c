@@ -183,7 +183,7 @@ static void contribution__is_valued_in_us_cents_whatever_the_digits(void **state
     schema_expect(schema, "SELECT usd_minor FROM contribution ORDER BY id", "200\n57000000\n70\n325");
 }
 
-static void contribution__is_refused_without_what_it_belongs_to_or_its_rate(void **state)
+static void contribution__is_refused_without_what_it_belongs_to(void **state)
 {
     Schema *schema = *state;
     schema_run(schema, SWEDEN PROJECT);
@@ -191,11 +191,6 @@ static void contribution__is_refused_without_what_it_belongs_to_or_its_rate(void
         schema,
         "INSERT INTO contribution (side, form, amount_minor, fiscal_year) VALUES ('us', 'staff', 1, 2026)",
         "a contribution belongs to a project or an agreement");
-    schema_refuses(schema,
-                   "INSERT INTO contribution (project_id, side, form, amount_minor, amount_currency, "
-                   "fiscal_year) VALUES "
-                   "(1, 'foreign', 'staff', 1, 'SEK', 2026)",
-                   "a foreign currency needs its rate in US dollars");
     schema_refuses(
         schema,
         "INSERT INTO contribution (project_id, side, partner_id, form, amount_minor, fiscal_year) VALUES (1, "
@@ -207,18 +202,24 @@ static void match__is_told_from_the_contributions_of_both_sides(void **state)
 {
     Schema *schema = *state;
     schema_run(schema, SWEDEN PROJECT);
-    schema_expect(schema, "SELECT foreign_percent, standing FROM match_ratio", "|No contributions");
+    schema_expect(schema, "SELECT count(*) FROM match_ratio WHERE scope = 'project'", "0");
     schema_run(
         schema,
         "INSERT INTO contribution (project_id, side, form, amount_minor, fiscal_year) VALUES (1, 'us', "
         "'staff', 10000, 2026), (1, 'foreign', 'staff', 4000, 2026)");
     schema_expect(schema,
-                  "SELECT us_usd_minor, foreign_usd_minor, foreign_percent, standing FROM match_ratio",
-                  "10000|4000|29|Not matched yet");
+                  "SELECT us_usd_minor, foreign_usd_minor, foreign_percent, standing FROM match_ratio WHERE "
+                  "scope = 'project'",
+                  "10000|4000|29|Not yet");
+    schema_run(schema,
+               "INSERT INTO equity_reason (project_id, reason, official, given_on) VALUES (1, 'Range time', "
+               "'J. Whitaker', '2026-11-01')");
+    schema_expect(schema, "SELECT standing, explained_by FROM match_ratio WHERE scope = 'project'",
+                  "Explained|J. Whitaker");
     schema_run(schema,
                "INSERT INTO contribution (project_id, side, form, amount_minor, fiscal_year) VALUES (1, "
                "'foreign', 'facility', 4000, 2027)");
-    schema_expect(schema, "SELECT standing FROM match_ratio", "Matched");
+    schema_expect(schema, "SELECT standing FROM match_ratio WHERE scope = 'project'", "Equitable");
     schema_expect(schema, "SELECT us_minor, foreign_minor, currency FROM project_list", "10000|8000|USD");
 }
 
@@ -474,7 +475,7 @@ int main(void)
         schema_test(reference__is_never_given_twice),
         schema_test(reference__is_given_alike_to_every_kind),
         schema_test(contribution__is_valued_in_us_cents_whatever_the_digits),
-        schema_test(contribution__is_refused_without_what_it_belongs_to_or_its_rate),
+        schema_test(contribution__is_refused_without_what_it_belongs_to),
         schema_test(match__is_told_from_the_contributions_of_both_sides),
         schema_test(alignment__names_one_item_of_its_kind),
         schema_test(document__is_refused_without_its_record),

@@ -91,7 +91,7 @@ static void record_kinds__have_a_ref_exactly_when_they_have_a_prefix(void **stat
                   "");
     schema_expect(*state,
                   "SELECT group_concat(prefix, ' ') FROM (SELECT prefix FROM record_kind ORDER BY prefix)",
-                  "ACT AGR DOC ENG EXC NED PRJ PTN VIS VTR");
+                  "ACT AGR AWD DOC ENG EXC LON NED PRJ PTN VIS VTR");
 }
 
 static void record_kinds__have_a_counter_a_list_and_a_screen(void **state)
@@ -168,8 +168,8 @@ static void money__has_its_currency_beside_it(void **state)
     schema_expect(*state,
                   "SELECT group_concat(k.name || '.' || c.name) " RECORD_COLUMNS
                   "AND c.name GLOB '*_minor' AND c.name <> 'usd_minor' AND NOT EXISTS (SELECT 1 FROM "
-                  "pragma_foreign_key_list(k.name) f WHERE f.\"table\" = 'currency' AND f.\"from\" = "
-                  "replace(c.name, '_minor', '_currency'))",
+                  "pragma_foreign_key_list(k.name) f WHERE f.\"table\" = 'currency' AND f.\"from\" "
+                  "IN (replace(c.name, '_minor', '_currency'), 'amount_currency'))",
                   "");
 }
 
