@@ -50,6 +50,19 @@ static const Command commands[] = {
      .details = "Newest first. REF as for show. As text the times are local, as CSV or JSON they are UTC.",
      .examples = {"history AGR-2026-014"}},
 
+    {.name = "determine",
+     .arguments = "--eccn ECCN [--paragraph PARAGRAPH] [--country COUNTRY] [--nationals COUNTRY,...] [--as-of DATE] [--json]",
+     .takes = TAKES_ITEM | TAKES_AS_OF | TAKES_JSON, .run = command_determine,
+     .what = "Say what the Commerce Country Chart answers, and what not.",
+     .details = "For each reason for control of the entry: applies, does not apply, or read the entry, with its source "
+                "and edition; then footnotes, country groups, ITAR 126.1, part 746 and the licence exceptions to look "
+                "at. ECCN may carry its paragraph (6A003.b.4.b); EAR99 and categories of the USML are taken too. "
+                "--nationals asks for a release to persons (deemed export): each country is answered by itself, and the "
+                "answer is the strongest of all. A table past its day on DATE (today) is said to be so. The tables are "
+                "those of the office, or those of the program where there is none. The result is a list of issues; an "
+                "official decides.",
+     .examples = {"determine --eccn 6A003.b.4.b --country SG", "determine --eccn 5E002 --nationals CN,FR --json"}},
+
     {.name = "undo", .arguments = "", .run = command_undo,
      .what = "Take back your last change.",
      .details = "Refused when somebody else has changed the same records since.",

@@ -16,6 +16,9 @@ enum {
     TAKES_LIMIT = 1 << 2,
     TAKES_DRY_RUN = 1 << 3,
     TAKES_SEED = 1 << 4,
+    TAKES_ITEM = 1 << 5, /* --eccn, --paragraph, --country, --nationals */
+    TAKES_AS_OF = 1 << 6,
+    TAKES_JSON = 1 << 7, /* --json alone */
 };
 
 typedef struct {
@@ -31,6 +34,11 @@ typedef struct {
     int limit;
     gboolean dry_run;
     int seed;
+    char *eccn;
+    char *paragraph;
+    char *country;
+    char *nationals;
+    char *as_of;
 } Options;
 
 typedef struct Command Command;
@@ -98,6 +106,8 @@ int command_history(Call *call, GError **error);
 
 int command_import(Call *call, GError **error);
 int command_export(Call *call, GError **error);
+
+int command_determine(Call *call, GError **error);
 
 int command_backup(Call *call, GError **error);
 int command_check(Call *call, GError **error);

@@ -25,7 +25,7 @@ static const struct {
     {FOR_ALL, "help", 'h', G_OPTION_ARG_NONE, offsetof(Options, help), NULL, "Explain, and do nothing else"},
     {FOR_ALL, "version", 0, G_OPTION_ARG_NONE, offsetof(Options, version), NULL, "Print the version"},
     {TAKES_FORMAT, "csv", 0, G_OPTION_ARG_NONE, offsetof(Options, csv), NULL, "Print as CSV"},
-    {TAKES_FORMAT, "json", 0, G_OPTION_ARG_NONE, offsetof(Options, json), NULL, "Print as JSON"},
+    {TAKES_FORMAT | TAKES_JSON, "json", 0, G_OPTION_ARG_NONE, offsetof(Options, json), NULL, "Print as JSON"},
     {TAKES_SELECTION, "where", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(Options, where), "FIELD=CRITERION",
      "Only rows for which this holds; may be given several times"},
     {TAKES_SELECTION, "sort", 0, G_OPTION_ARG_FILENAME, offsetof(Options, sort), "FIELD",
@@ -36,6 +36,16 @@ static const struct {
      "Say what would be done, write nothing"},
     {TAKES_SEED, "seed", 0, G_OPTION_ARG_INT, offsetof(Options, seed), "N",
      "Which demonstration office to make"},
+    {TAKES_ITEM, "eccn", 0, G_OPTION_ARG_FILENAME, offsetof(Options, eccn), "ECCN",
+     "What the item is classified as"},
+    {TAKES_ITEM, "paragraph", 0, G_OPTION_ARG_FILENAME, offsetof(Options, paragraph), "PARAGRAPH",
+     "Of the entry, such as .b.4.b"},
+    {TAKES_ITEM, "country", 0, G_OPTION_ARG_FILENAME, offsetof(Options, country), "COUNTRY",
+     "Where it goes: SG, SGP or Singapore"},
+    {TAKES_ITEM, "nationals", 0, G_OPTION_ARG_FILENAME, offsetof(Options, nationals), "COUNTRY,...",
+     "To nationals of which countries it is released"},
+    {TAKES_AS_OF, "as-of", 0, G_OPTION_ARG_FILENAME, offsetof(Options, as_of), "DATE",
+     "The day that is meant"},
 };
 
 enum { UNSET = -1 };
@@ -51,6 +61,11 @@ static void clear(Options *options)
     g_free(options->config);
     g_free(options->sort);
     g_strfreev(options->where);
+    char **const texts[] = {
+        &options->eccn, &options->paragraph, &options->country, &options->nationals, &options->as_of,
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(*texts[i]);
     set_defaults(options);
 }
 
@@ -158,7 +173,15 @@ static bool check_texts(const Call *call, GError **error)
     for (char **where = call->options.where; where && *where; where++)
         if (!check_utf8(*where, error))
             return false;
-    return check_utf8(call->options.sort, error);
+    const Options *options = &call->options;
+    const char *const texts[] = {
+        options->sort,    options->eccn,      options->paragraph,
+        options->country, options->nationals, options->as_of,
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        if (!check_utf8(texts[i], error))
+            return false;
+    return true;
 }
 
 static const Command *find_command(const char *word, GError **error)
