@@ -595,7 +595,7 @@ static void draw_heading(const ListView *list, Terminal *terminal, Rect area, in
     }
 }
 
-static void draw_cell(const ListView *list, Terminal *terminal, int y, int x, const Row *row, guint column,
+static Role draw_cell(const ListView *list, Terminal *terminal, int y, int x, const Row *row, guint column,
                       bool focused)
 {
     Role role = ROLE_TEXT;
@@ -607,18 +607,47 @@ static void draw_cell(const ListView *list, Terminal *terminal, int y, int x, co
         terminal_text_right(terminal, y, x, width, role, text);
     else
         terminal_text(terminal, y, x, width, role, text);
+    return role;
+}
+
+/* The last column under the bar: the one that takes what is left, else the last of all. The bar is drawn
+ * twice at each key, there and away; on a slow line its length is what Down costs. What stands behind it
+ * keeps its own colour, so that a deadline is seen on the current row too. */
+static guint bar_end(const ListView *list)
+{
+    for (guint i = 0; i < list->column_count; i++) {
+        if (list->layout[i].width == 0 && list->places[i].width > 0)
+            return i;
+    }
+    return list->column_count - 1;
+}
+
+static int column_end(const ListView *list, guint column)
+{
+    return 1 + list->places[column].x + list->places[column].width;
 }
 
 static void draw_row(const ListView *list, Terminal *terminal, Rect line, const Row *row, bool focused)
 {
+    const guint last = bar_end(list);
+    Role before = ROLE_TEXT;
+    int end = 0;
     if (focused)
-        terminal_fill(terminal, line, ROLE_FOCUS);
+        terminal_fill(terminal, (Rect){line.y, line.x, 1, MIN(column_end(list, last), line.width)},
+                      ROLE_FOCUS);
     if (list_is_marked(list, row->id))
         terminal_text(terminal, line.y, line.x, 1, focused ? ROLE_FOCUS : ROLE_MARKED,
                       terminal_glyph(terminal, GLYPH_MARK));
     for (guint i = 0; i < list->column_count; i++) {
-        if (list->places[i].width > 0)
-            draw_cell(list, terminal, line.y, line.x + 1 + list->places[i].x, row, i, focused);
+        if (list->places[i].width == 0)
+            continue;
+        const int x = 1 + list->places[i].x;
+        const Role role = draw_cell(list, terminal, line.y, line.x + x, row, i, focused && i <= last);
+        /* Two muted cells stay one run: changing the colour for the blanks between would cost ten bytes. */
+        if (role == ROLE_MUTED && before == ROLE_MUTED)
+            terminal_text(terminal, line.y, line.x + end, x - end, ROLE_MUTED, "");
+        before = role;
+        end = column_end(list, i);
     }
 }
 
