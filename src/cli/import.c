@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/intake.h"
 #include "screen/save.h"
+#include "store/bulk.h"
 
 enum { ROWS_PER_GLANCE = 256 };
 
@@ -141,13 +142,20 @@ static bool end_change(Call *call, const Import *import, Change *change, GError 
     return change_commit(change, NULL, error);
 }
 
-static bool run_import(Call *call, Import *import, GError **error)
+static bool write_and_end(Call *call, Import *import, GError **error)
 {
-    if (!read_all(import, error))
-        return false;
     Change *change = write_all(import, error);
     output_progress("Writing", -1);
     return change && end_change(call, import, change, error);
+}
+
+static bool run_import(Call *call, Import *import, GError **error)
+{
+    Store *store = import->office->store;
+    if (!bulk_begin(store, false, error) || !read_all(import, error))
+        return false;
+    const bool good = write_and_end(call, import, error);
+    return bulk_end(store, good ? error : NULL) && good;
 }
 
 int command_import(Call *call, GError **error)

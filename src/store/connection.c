@@ -201,7 +201,8 @@ sqlite3 *connection_open(const char *path, int flags, bool immutable, GError **e
     sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     g_autofree char *name = immutable ? immutable_uri(path) : g_canonicalize_filename(path, NULL);
-    int code = sqlite3_open_v2(name, &db, flags | (immutable ? SQLITE_OPEN_URI : 0), NULL);
+    flags |= SQLITE_OPEN_NOMUTEX | (immutable ? SQLITE_OPEN_URI : 0); /* one thread has it */
+    int code = sqlite3_open_v2(name, &db, flags, NULL);
 
     if (code == SQLITE_OK && set_limits(db)) {
         return db;

@@ -75,37 +75,67 @@ static bool insert_entry(Store *store, const Entry *entry, const char *before, G
     return statement_finish(store, statement, error);
 }
 
-typedef struct {
-    Store *store;
-    gint64 entry;
-} Marking;
+/* --- which records it touched */
 
-static bool mark_record(const char *record, gint64 id, gpointer data, GError **error)
+typedef struct {
+    const char *record; /* interned */
+    gint64 id;
+} Mark;
+
+static bool add_mark(const char *record, gint64 id, gpointer data, GError **error)
 {
-    const Marking *marking = data;
-    sqlite3_stmt *statement = statement_take(
-        marking->store,
-        "INSERT OR IGNORE INTO journal_record (entry_id, record, record_id) VALUES (:entry, :record, :id)",
-        error);
-    if (!statement)
-        return false;
-    statement_bind_int(statement, ":entry", marking->entry);
-    statement_bind_text(statement, ":record", record);
-    statement_bind_int(statement, ":id", id);
-    return statement_finish(marking->store, statement, error);
+    (void)error;
+    const Mark mark = {record, id};
+    g_array_append_val((GArray *)data, mark);
+    return true;
 }
 
-static bool mark_changeset(Store *store, const Entry *entry, Marking *marking, GError **error)
+static int compare_marks(gconstpointer a, gconstpointer b)
+{
+    const Mark *left = a, *right = b;
+    if (left->record != right->record)
+        return strcmp(left->record, right->record);
+    return (left->id > right->id) - (left->id < right->id);
+}
+
+static bool collect_marks(Store *store, const Entry *entry, GArray *marks, GError **error)
 {
     g_autoptr(Changes) changes = changes_open(store, entry->changeset, entry->changeset_size, error);
     GError *failed = NULL;
     while (changes && changes_next(changes, &failed)) {
-        if (!changes_each_record(changes, mark_record, marking, error))
+        if (!changes_each_record(changes, add_mark, marks, error))
             return false;
     }
     if (failed)
         g_propagate_error(error, failed);
     return changes && !failed;
+}
+
+/* In the order of the table's key, each once: an import has hundreds of thousands, and a part marks its owner
+ * too. */
+static bool write_marks(Store *store, gint64 entry, GArray *marks, GError **error)
+{
+    sqlite3_stmt *statement = statement_take(
+        store,
+        "INSERT OR IGNORE INTO journal_record (entry_id, record, record_id) VALUES (:entry, :record, :id)",
+        error);
+    if (!statement)
+        return false;
+    int code = SQLITE_DONE;
+    g_array_sort(marks, compare_marks);
+    statement_bind_int(statement, ":entry", entry);
+    for (guint i = 0; i < marks->len && code == SQLITE_DONE; i++) {
+        const Mark *mark = &g_array_index(marks, Mark, i);
+        if (i > 0 && compare_marks(mark - 1, mark) == 0)
+            continue;
+        sqlite3_bind_text(statement, 2, mark->record, -1, SQLITE_STATIC);
+        sqlite3_bind_int64(statement, 3, mark->id);
+        code = sqlite3_step(statement);
+        sqlite3_reset(statement);
+    }
+    const bool good = code == SQLITE_DONE ? true : store_trouble(store, code, error);
+    statement_give(store, statement);
+    return good;
 }
 
 bool entry_write(Store *store, const Entry *entry, gint64 *id, GError **error)
@@ -114,9 +144,10 @@ bool entry_write(Store *store, const Entry *entry, gint64 *id, GError **error)
         query_one_text(store, "SELECT hash FROM journal ORDER BY id DESC LIMIT 1", 0, NULL);
     if (!insert_entry(store, entry, last ? last : ENTRY_FIRST_HASH, error))
         return false;
-    Marking marking = {store, sqlite3_last_insert_rowid(store->db)};
-    *id = marking.entry;
-    if (entry->record && !mark_record(entry->record, entry->record_id, &marking, error))
-        return false;
-    return !entry->changeset || mark_changeset(store, entry, &marking, error);
+    *id = sqlite3_last_insert_rowid(store->db);
+    g_autoptr(GArray) marks = g_array_new(false, false, sizeof(Mark));
+    if (entry->record)
+        add_mark(entry->record, entry->record_id, marks, NULL);
+    return (!entry->changeset || collect_marks(store, entry, marks, error)) &&
+           write_marks(store, *id, marks, error);
 }

@@ -2,21 +2,25 @@
 
 enum { IDLE_STATEMENTS = 96 };
 
+/* The SQL that a statement keeps is its key as well: `statements` leads from it to the place in `idle`. */
+static sqlite3_stmt *take_out(Store *store, GList *place)
+{
+    sqlite3_stmt *statement = place->data;
+    g_hash_table_remove(store->statements, sqlite3_sql(statement));
+    g_queue_delete_link(store->idle, place);
+    return statement;
+}
+
 static void drop_oldest(Store *store)
 {
-    char *sql = g_queue_pop_head(store->idle);
-    sqlite3_finalize(g_hash_table_lookup(store->statements, sql));
-    g_hash_table_remove(store->statements, sql); /* frees the key, which is `sql` */
+    sqlite3_finalize(take_out(store, g_queue_peek_head_link(store->idle)));
 }
 
 sqlite3_stmt *statement_take(Store *store, const char *sql, GError **error)
 {
-    gpointer key = NULL, kept = NULL;
-    if (g_hash_table_lookup_extended(store->statements, sql, &key, &kept)) {
-        g_queue_remove(store->idle, key);
-        g_hash_table_remove(store->statements, sql);
-        return kept;
-    }
+    GList *place = g_hash_table_lookup(store->statements, sql);
+    if (place)
+        return take_out(store, place);
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
     if (code != SQLITE_OK) {
@@ -39,9 +43,9 @@ void statement_give(Store *store, sqlite3_stmt *statement)
         sqlite3_finalize(statement);
         return;
     }
-    char *sql = g_strdup(sqlite3_sql(statement));
-    g_hash_table_insert(store->statements, sql, statement);
-    g_queue_push_tail(store->idle, sql);
+    g_queue_push_tail(store->idle, statement);
+    g_hash_table_insert(store->statements, (gpointer)sqlite3_sql(statement),
+                        g_queue_peek_tail_link(store->idle));
     if (g_queue_get_length(store->idle) > IDLE_STATEMENTS)
         drop_oldest(store);
 }

@@ -171,7 +171,7 @@ static Store *store_new(const StoreOptions *options)
     store->officer = g_strdup(options->officer && *options->officer ? options->officer : "unknown");
     store->site = options->site;
     store->read_only = read_only_reason(options);
-    store->statements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    store->statements = g_hash_table_new(g_str_hash, g_str_equal);
     store->idle = g_queue_new();
     store->group_counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     schema_forget(store);
@@ -219,6 +219,7 @@ void store_close(Store *store)
     g_hash_table_unref(store->links);
     g_array_unref(store->kinds);
     g_clear_pointer(&store->kinds_ordered, g_ptr_array_unref);
+    g_free(store->bulk_indexes);
     g_free(store->read_only);
     g_free(store->officer);
     g_free(store->path);

@@ -43,9 +43,11 @@ struct Store {
     GHashTable *links;   /* record table -> GArray of LinkInfo */
     GHashTable *columns; /* table -> GPtrArray of ColumnInfo */
     GHashTable *group_counts; /* of found.c: how often groups of letters were seen */
-    GHashTable *statements;   /* SQL -> idle statement */
-    GQueue *idle;             /* SQL of the idle statements, least lately used first */
+    GHashTable *statements;   /* SQL -> its place in `idle` */
+    GQueue *idle;             /* idle statements, least lately used first */
     Change *change;           /* the open one */
+    gint64 bulk_cache;        /* the cache to go back to after bulk_begin (store/bulk.h); 0: no bulk */
+    char *bulk_indexes;       /* set aside for that long, as SQL; NULL: none */
     gint64 commits;           /* made here: the pragma counts only those of others */
     bool (*poll)(gpointer data);
     gpointer poll_data;
@@ -122,7 +124,7 @@ bool upgrade_run(Store *store, const char *folder, bool fresh, GError **error);
 /* --- reference_load.c: the CSVs of db/reference, those that are newer than what the file has */
 bool reference_load(Store *store, GError **error);
 
-/* --- search.c, both inside a transaction */
+/* --- search_text.c, both inside a transaction */
 bool search_drain(Store *store, GError **error);
 bool search_fill(Store *store, GError **error);
 

@@ -1,5 +1,6 @@
 #include "support/large_office.h"
 
+#include "store/bulk.h"
 #include "store/change.h"
 #include "store/demo.h"
 #include "store/query.h"
@@ -117,6 +118,8 @@ bool large_office_make(const char *path, gint64 visits, guint seed, const char *
     g_autoptr(Store) store = store_open(&options, error);
     if (store == NULL || !fix_day(store, today, error) || !demo_fill(store, seed, error))
         return false;
+    if (!bulk_begin(store, true, error))
+        return false;
     g_autofree char *seed_text = g_strdup_printf("%u", seed);
     for (gint64 from = 1; from <= visits; from += BATCH) {
         const gint64 to = MIN(from + BATCH - 1, visits);
@@ -125,5 +128,5 @@ bool large_office_make(const char *path, gint64 visits, guint seed, const char *
         if (progress != NULL)
             progress(to, visits);
     }
-    return true;
+    return bulk_end(store, error);
 }

@@ -1,0 +1,216 @@
+/* Keeping what find reads: the folded text of each record. */
+#include "base/text.h"
+#include "store/query.h"
+#include "store/store_private.h"
+
+/* FTS5 writes out what it holds at the end of every statement, and merges what it wrote: folded texts wait in
+ * a temporary table and go over many at a time. */
+enum { TEXTS_AT_ONCE = 1000, TEXTS_AT_ONCE_IN_BULK = 20000 };
+
+/* What stands still while many records are folded: two statements, and how many texts wait. */
+typedef struct {
+    Store *store;
+    const RecordKind *kind;
+    sqlite3_stmt *read, *put;
+    guint waiting;
+} Folding;
+
+static bool open_waiting(Store *store, GError **error)
+{
+    return store_execute(
+        store,
+        "CREATE TEMP TABLE IF NOT EXISTS search_waiting (id INTEGER PRIMARY KEY, title TEXT, "
+        "body TEXT)",
+        error);
+}
+
+static bool run_kept(Store *store, const char *sql, GError **error)
+{
+    sqlite3_stmt *statement = statement_take(store, sql, error);
+    return statement && statement_finish(store, statement, error);
+}
+
+static bool hand_over(Folding *folding, GError **error)
+{
+    folding->waiting = 0;
+    return run_kept(folding->store,
+                    "INSERT INTO search_text (id, title, body) "
+                    "SELECT id, title, body FROM temp.search_waiting WHERE true "
+                    "ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body "
+                    "WHERE title <> excluded.title OR body <> excluded.body",
+                    error) &&
+           run_kept(folding->store, "DELETE FROM temp.search_waiting", error);
+}
+
+static bool step(Store *store, sqlite3_stmt *statement, GError **error)
+{
+    int code = sqlite3_step(statement);
+    sqlite3_reset(statement);
+    return code == SQLITE_DONE ? true : store_trouble(store, code, error);
+}
+
+static bool put_text(Folding *folding, gint64 search_id, const char *title, const char *body, GError **error)
+{
+    g_autofree char *folded = text_fold(body ? body : "");
+    g_autofree char *padded = g_strconcat(folded, "  ", NULL);
+    sqlite3_bind_int64(folding->put, 1, search_id);
+    sqlite3_bind_text(folding->put, 2, title ? title : "", -1, SQLITE_STATIC);
+    sqlite3_bind_text(folding->put, 3, padded, -1, SQLITE_STATIC);
+    if (!step(folding->store, folding->put, error))
+        return false;
+    const guint most = folding->store->bulk_cache ? TEXTS_AT_ONCE_IN_BULK : TEXTS_AT_ONCE;
+    return ++folding->waiting < most || hand_over(folding, error);
+}
+
+static bool drop_text(Store *store, gint64 search_id, GError **error)
+{
+    sqlite3_stmt *statement = statement_take(store, "DELETE FROM search_text WHERE id = :id", error);
+    if (!statement)
+        return false;
+    statement_bind_int(statement, ":id", search_id);
+    return statement_finish(store, statement, error);
+}
+
+static const char *column_text(sqlite3_stmt *statement, int column)
+{
+    return (const char *)sqlite3_column_text(statement, column);
+}
+
+/* --- what changed */
+
+/* The statement that reads the texts of one kind; none where nothing of that kind is looked for. */
+static bool read_kind(Folding *folding, int number, GError **error)
+{
+    statement_give(folding->store, g_steal_pointer(&folding->read));
+    folding->kind = kind_by_number(folding->store, number);
+    g_autofree char *view = g_strconcat(folding->kind ? folding->kind->name : "", "_search", NULL);
+    if (!folding->kind || !schema_has_table(folding->store, view))
+        return true;
+    g_autofree char *sql = g_strdup_printf("SELECT title, body FROM \"%s\" WHERE id = :id", view);
+    folding->read = statement_take(folding->store, sql, error);
+    return folding->read != NULL;
+}
+
+static bool fold_again(Folding *folding, gint64 search_id, GError **error)
+{
+    const int number = (int)(search_id >> KIND_SHIFT);
+    if ((!folding->kind || folding->kind->number != number) && !read_kind(folding, number, error))
+        return false;
+    if (!folding->read)
+        return drop_text(folding->store, search_id, error);
+    sqlite3_bind_int64(folding->read, 1, search_id & ((G_GINT64_CONSTANT(1) << KIND_SHIFT) - 1));
+    const int code = sqlite3_step(folding->read);
+    bool good = code == SQLITE_ROW    ? put_text(folding, search_id, column_text(folding->read, 0),
+                                                 column_text(folding->read, 1), error)
+                : code == SQLITE_DONE ? drop_text(folding->store, search_id, error)
+                                      : store_trouble(folding->store, code, error);
+    sqlite3_reset(folding->read);
+    return good;
+}
+
+static GArray *dirty_ids(Store *store, GError **error)
+{
+    g_autoptr(Query) query = query_new(store, "SELECT id FROM search_dirty", error);
+    if (!query)
+        return NULL;
+    GError *failed = NULL;
+    GArray *ids = g_array_new(false, false, sizeof(gint64));
+    while (query_next(query, &failed)) {
+        gint64 id = query_int(query, 0);
+        g_array_append_val(ids, id);
+    }
+    if (!failed)
+        return ids;
+    g_propagate_error(error, failed);
+    g_array_unref(ids);
+    return NULL;
+}
+
+static bool begin(Folding *folding, GError **error)
+{
+    if (!open_waiting(folding->store, error))
+        return false;
+    folding->put = statement_take(folding->store,
+                                  "INSERT OR REPLACE INTO temp.search_waiting (id, title, body) "
+                                  "VALUES (:id, :title, :body)",
+                                  error);
+    return folding->put != NULL;
+}
+
+static void end(Folding *folding)
+{
+    statement_give(folding->store, folding->read);
+    statement_give(folding->store, folding->put);
+}
+
+static bool fold_all(Folding *folding, const GArray *ids, GError **error)
+{
+    for (guint i = 0; i < ids->len; i++) {
+        if (!fold_again(folding, g_array_index(ids, gint64, i), error))
+            return false;
+    }
+    return hand_over(folding, error);
+}
+
+bool search_drain(Store *store, GError **error)
+{
+    g_autoptr(GArray) ids = dirty_ids(store, error);
+    if (!ids || ids->len == 0)
+        return ids != NULL;
+    Folding folding = {.store = store};
+    bool good = begin(&folding, error) && fold_all(&folding, ids, error);
+    end(&folding);
+    return good && store_execute(store, "DELETE FROM search_dirty", error);
+}
+
+/* --- everything */
+
+static bool fill_from(Folding *folding, Query *query, GError **error)
+{
+    GError *failed = NULL;
+    while (query_next(query, &failed)) {
+        if (!put_text(folding, kind_search_id(folding->kind, query_int(query, 0)), query_text(query, 1),
+                      query_text(query, 2), error))
+            return false;
+    }
+    if (failed) {
+        g_propagate_error(error, failed);
+        return false;
+    }
+    return hand_over(folding, error);
+}
+
+static bool fill_kind(Folding *folding, const RecordKind *kind, GError **error)
+{
+    g_autofree char *view = g_strconcat(kind->name, "_search", NULL);
+    if (!schema_has_table(folding->store, view))
+        return true;
+    g_autofree char *sql = g_strdup_printf("SELECT id, title, body FROM \"%s\"", view);
+    g_autoptr(Query) query = query_new(folding->store, sql, error);
+    folding->kind = kind;
+    return query && fill_from(folding, query, error);
+}
+
+static bool fill_kinds(Folding *folding, GError **error)
+{
+    const GArray *kinds = folding->store->kinds;
+    for (guint i = 0; i < kinds->len; i++) {
+        if (!fill_kind(folding, &g_array_index(kinds, RecordKind, i), error))
+            return false;
+    }
+    return true;
+}
+
+bool search_fill(Store *store, GError **error)
+{
+    if (!store_execute(store,
+                       "DELETE FROM search_text; DELETE FROM search_dirty; INSERT INTO search_index "
+                       "(search_index) VALUES ('rebuild')",
+                       error))
+        return false;
+    Folding folding = {.store = store};
+    bool good = begin(&folding, error) && fill_kinds(&folding, error);
+    end(&folding);
+    /* In one piece: each piece of the index is asked for each group of letters. */
+    return good && store_execute(store, "INSERT INTO search_index (search_index) VALUES ('optimize')", error);
+}

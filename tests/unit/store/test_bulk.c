@@ -1,0 +1,89 @@
+/* Writing very much at once: the file is as it would be without it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "store/bulk.h"
+#include "store/connection.h"
+#include "support/store_file.h"
+
+#define store_test(name) cmocka_unit_test_setup_teardown(name, store_file_setup, store_file_teardown)
+
+static const char INDEXES[] =
+    "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name";
+
+static char *settings_of(Store *store)
+{
+    g_autofree char *cache = store_file_rows(store, "PRAGMA cache_size");
+    g_autofree char *log = store_file_rows(store, "PRAGMA wal_autocheckpoint");
+    g_autofree char *wait = store_file_rows(store, "PRAGMA synchronous");
+    return g_strconcat(cache, ";", log, ";", wait, NULL);
+}
+
+static void bulk__leaves__indexes_and_settings_as_they_were(void **state)
+{
+    StoreFile *file = *state;
+    g_autofree char *indexes = store_file_rows(file->store, INDEXES);
+    g_autofree char *settings = settings_of(file->store);
+    assert_true(bulk_begin(file->store, true, NULL));
+    g_autofree char *meanwhile = store_file_rows(file->store, INDEXES);
+    assert_string_not_equal(meanwhile, indexes);
+    store_file_add(file->store, "visitor", "family_name", "Lund", NULL);
+    assert_true(bulk_end(file->store, NULL));
+    g_autofree char *indexes_after = store_file_rows(file->store, INDEXES);
+    g_autofree char *settings_after = settings_of(file->store);
+    assert_string_equal(indexes_after, indexes);
+    assert_string_equal(settings_after, settings);
+    store_file_verify(file->store);
+}
+
+static void bulk__keeps__every_index_and_every_wait_where_others_have_the_file(void **state)
+{
+    StoreFile *file = *state;
+    g_autofree char *indexes = store_file_rows(file->store, INDEXES);
+    assert_true(bulk_begin(file->store, false, NULL));
+    g_autofree char *meanwhile = store_file_rows(file->store, INDEXES);
+    g_autofree char *wait = store_file_rows(file->store, "PRAGMA synchronous");
+    assert_string_equal(meanwhile, indexes);
+    assert_string_equal(wait, "2");
+    assert_true(bulk_end(file->store, NULL));
+}
+
+static void bulk__leaves__nothing_in_the_log_when_the_file_was_alone(void **state)
+{
+    StoreFile *file = *state;
+    assert_true(bulk_begin(file->store, true, NULL));
+    store_file_add(file->store, "visitor", "family_name", "Lund", NULL);
+    assert_true(bulk_end(file->store, NULL));
+    assert_false(connection_has_wal(file->path));
+}
+
+static void bulk__finds__what_was_added_in_it(void **state)
+{
+    StoreFile *file = *state;
+    assert_true(bulk_begin(file->store, false, NULL));
+    const gint64 id = store_file_add(file->store, "visitor", "family_name", "Lund", NULL);
+    store_file_set(file->store, "visitor", id, "family_name", "Ångström");
+    store_file_remove(file->store, "visitor",
+                      store_file_add(file->store, "visitor", "family_name", "Gone", NULL));
+    assert_true(bulk_end(file->store, NULL));
+    g_autofree char *texts =
+        store_file_rows(file->store, "SELECT title FROM search_text WHERE body LIKE '%angstrom%' "
+                                     "OR body LIKE '%gone%' OR body LIKE '%lund%'");
+    assert_string_equal(texts, "Ångström");
+    store_file_verify(file->store);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        store_test(bulk__leaves__indexes_and_settings_as_they_were),
+        store_test(bulk__keeps__every_index_and_every_wait_where_others_have_the_file),
+        store_test(bulk__leaves__nothing_in_the_log_when_the_file_was_alone),
+        store_test(bulk__finds__what_was_added_in_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
