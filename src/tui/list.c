@@ -472,10 +472,11 @@ static void move_by(ListView *list, int rows)
     keep_in_sight(list);
 }
 
-/* The screen goes with the row, so that it stands where it stood. */
+/* The screen goes with the row, so that it stands where it stood: upwards, the rows that will be above it on
+ * the screen are needed too. */
 static void page_by(ListView *list, int rows)
 {
-    ensure_around(list, MAX(-rows, 0), MAX(rows, 0));
+    ensure_around(list, rows < 0 ? list->current - list->first - rows : 0, MAX(rows, 0));
     const int before = list->current;
     list->current = CLAMP(before + rows, 0, MAX(row_count(list) - 1, 0));
     list->first = MAX(list->first + list->current - before, 0);
