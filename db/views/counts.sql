@@ -22,6 +22,17 @@ CREATE TRIGGER visit_brings_partner AFTER INSERT ON visit WHEN EXISTS (SELECT 1 
   UPDATE review_partner SET partner_id = NEW.partner_id WHERE id IN (SELECT id FROM review WHERE visit_id = NEW.id);
 END;
 
+CREATE TRIGGER partner_signed AFTER INSERT ON partner WHEN NEW.code IS NOT NULL BEGIN
+  INSERT INTO partner_sign (id, code) VALUES (NEW.id, NEW.code);
+END;
+CREATE TRIGGER partner_unsigned AFTER DELETE ON partner BEGIN
+  DELETE FROM partner_sign WHERE id = OLD.id;
+END;
+CREATE TRIGGER partner_changes_sign AFTER UPDATE OF code ON partner WHEN NEW.code IS NOT OLD.code BEGIN
+  DELETE FROM partner_sign WHERE id = OLD.id;
+  INSERT INTO partner_sign (id, code) SELECT NEW.id, NEW.code WHERE NEW.code IS NOT NULL;
+END;
+
 CREATE TRIGGER host_counted AFTER INSERT ON host BEGIN
   INSERT INTO host_count (id) VALUES (NEW.id) ON CONFLICT (id) DO NOTHING;
 END;
@@ -92,6 +103,8 @@ CREATE VIEW host_count_fresh (id, visits) AS
 SELECT h.id, (SELECT count(*) FROM visit v WHERE v.host_id = h.id) FROM host h;
 CREATE VIEW review_partner_fresh (id, partner_id) AS
 SELECT r.id, v.partner_id FROM review r LEFT JOIN visit v ON v.id = r.visit_id;
+CREATE VIEW partner_sign_fresh (id, code) AS
+SELECT id, code FROM partner WHERE code IS NOT NULL;
 
 DELETE FROM visit_count;
 INSERT INTO visit_count SELECT * FROM visit_count_fresh;
@@ -101,3 +114,5 @@ DELETE FROM host_count;
 INSERT INTO host_count SELECT * FROM host_count_fresh;
 DELETE FROM review_partner;
 INSERT INTO review_partner SELECT * FROM review_partner_fresh;
+DELETE FROM partner_sign;
+INSERT INTO partner_sign SELECT * FROM partner_sign_fresh;

@@ -102,7 +102,8 @@ static void order_views__come__in_pairs(void **state)
 
 static void expect_counts_fit(Store *store)
 {
-    static const char *const tables[] = {"visit_count", "visitor_count", "host_count", "review_partner"};
+    static const char *const tables[] = {"visit_count", "visitor_count", "host_count", "review_partner",
+                                         "partner_sign"};
     for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
         g_autofree char *kept = g_strdup_printf("SELECT * FROM %s", tables[i]);
         g_autofree char *fresh = g_strdup_printf("SELECT * FROM %s_fresh", tables[i]);
@@ -111,6 +112,8 @@ static void expect_counts_fit(Store *store)
 }
 
 static const char *const WRITES[] = {
+    "UPDATE partner SET code = NULL WHERE id % 3 = 0",
+    "UPDATE partner SET code = 'N' || id WHERE id % 6 = 0",
     "UPDATE visit SET host_id = 2 WHERE id % 2 = 0",
     "UPDATE visit SET host_id = NULL, partner_id = NULL WHERE id % 3 = 0",
     "UPDATE visit SET host_id = 3, partner_id = 2 WHERE id % 9 = 0",
