@@ -27,7 +27,10 @@ typedef struct {
     char *number;    /* clause: "3.1"; else NULL */
     GPtrArray *runs; /* (element-type DocumentRun); empty for a table */
     GPtrArray *rows; /* table: (element-type GStrv), the first is its heading; else NULL */
-    guint columns;   /* table: cells of every row */
+    GPtrArray
+        *data;     /* table: the same rows with amounts as plain numbers, for programs (element-type GStrv) */
+    guint columns; /* table: cells of every row */
+    guint64 amounts; /* table: which columns hold amounts, one bit each */
 } DocumentBlock;
 
 typedef struct Document Document;
@@ -51,6 +54,9 @@ void document_run(Document *document, RunStyle style, const char *text);
  * takes as many cells. */
 void document_table(Document *document, guint columns, const char *const *heading);
 void document_row(Document *document, const char *const *cells);
+/* Says, before its first row, that a column of the last table (below the 64th) holds amounts: its cells are
+ * given as whole US cents and read "1,234.50 USD", on the right; as data they are "1234.50". */
+void document_amounts(Document *document, guint column);
 
 const char *document_title(const Document *document);
 const char *document_author(const Document *document);

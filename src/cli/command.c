@@ -63,6 +63,13 @@ static const Command commands[] = {
                 "official decides.",
      .examples = {"determine --eccn 6A003.b.4.b --country SG", "determine --eccn 5E002 --nationals CN,FR --json"}},
 
+    {.name = "report", .arguments = "NAME [REF] [--from DATE] [--to DATE] [--csv|--json|--format FORMAT] [--output FILE]",
+     .least = 1, .most = 2, .takes = TAKES_FORMAT | TAKES_PERIOD | TAKES_DOCUMENT, .run = command_report,
+     .what = "Make one of the office's reports.",
+     .details = "NAME is portfolio. As text it is for reading; Markdown, CSV, JSON and DOCX are for others. Tables name the "
+                "record that a line comes from, so that every figure can be traced.",
+     .examples = {"report portfolio", "report portfolio --output portfolio.docx"}},
+
     {.name = "undo", .arguments = "", .run = command_undo,
      .what = "Take back your last change.",
      .details = "Refused when somebody else has changed the same records since.",

@@ -6,6 +6,7 @@
 #define ENTENTE_CLI_COMMAND_H
 
 #include "cli/output.h"
+#include "document/document.h"
 #include "screen/office.h"
 #include "screen/sheet.h"
 
@@ -18,7 +19,9 @@ enum {
     TAKES_SEED = 1 << 4,
     TAKES_ITEM = 1 << 5, /* --eccn, --paragraph, --country, --nationals */
     TAKES_AS_OF = 1 << 6,
-    TAKES_JSON = 1 << 7, /* --json alone */
+    TAKES_JSON = 1 << 7,     /* --json alone */
+    TAKES_PERIOD = 1 << 8,   /* --from, --to */
+    TAKES_DOCUMENT = 1 << 9, /* --format, --output */
 };
 
 typedef struct {
@@ -39,6 +42,10 @@ typedef struct {
     char *country;
     char *nationals;
     char *as_of;
+    char *from;
+    char *to;
+    char *format;
+    char *output;
 } Options;
 
 typedef struct Command Command;
@@ -94,10 +101,14 @@ const ScreenDef *call_record_screen(const Office *office, const char *name, GErr
  * number (which need not be that of a record that is still there). NULL with `error` set. */
 const ScreenDef *call_record(const Call *call, const Office *office, gint64 *id, GError **error);
 
+/* Writes a document as --format (or the end of --output) asks, to --output or to stdout. */
+bool command_write_document(Call *call, const Document *document, GError **error);
+
 /* --- the commands, by what they are about --- */
 
 int command_agenda(Call *call, GError **error);
 int command_help(Call *call, GError **error);
+int command_report(Call *call, GError **error);
 int command_init(Call *call, GError **error);
 
 int command_list(Call *call, GError **error);

@@ -46,6 +46,13 @@ static const struct {
      "To nationals of which countries it is released"},
     {TAKES_AS_OF, "as-of", 0, G_OPTION_ARG_FILENAME, offsetof(Options, as_of), "DATE",
      "The day that is meant"},
+    {TAKES_PERIOD, "from", 0, G_OPTION_ARG_FILENAME, offsetof(Options, from), "DATE",
+     "The first day that counts"},
+    {TAKES_PERIOD, "to", 0, G_OPTION_ARG_FILENAME, offsetof(Options, to), "DATE", "The last day that counts"},
+    {TAKES_DOCUMENT, "format", 0, G_OPTION_ARG_FILENAME, offsetof(Options, format), "FORMAT",
+     "text, markdown, csv, json or docx"},
+    {TAKES_DOCUMENT, "output", 'o', G_OPTION_ARG_FILENAME, offsetof(Options, output), "FILE",
+     "Write to this file; its ending says the format where --format does not"},
 };
 
 enum { UNSET = -1 };
@@ -63,6 +70,7 @@ static void clear(Options *options)
     g_strfreev(options->where);
     char **const texts[] = {
         &options->eccn, &options->paragraph, &options->country, &options->nationals, &options->as_of,
+        &options->from, &options->to,        &options->format,  &options->output,
     };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(*texts[i]);

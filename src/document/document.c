@@ -1,8 +1,10 @@
 #include "document/document.h"
 
+#include "base/money.h"
 #include "base/text.h"
 
-enum { LEVEL_MOST = 4 };
+#define AMOUNT_CURRENCY "USD"
+enum { LEVEL_MOST = 4, AMOUNT_COLUMNS = 64 };
 
 struct Document {
     char *title;
@@ -24,6 +26,7 @@ static void block_free(gpointer data)
     g_free(block->number);
     g_ptr_array_unref(block->runs);
     g_clear_pointer(&block->rows, g_ptr_array_unref);
+    g_clear_pointer(&block->data, g_ptr_array_unref);
     g_free(block);
 }
 
@@ -102,18 +105,46 @@ void document_table(Document *document, guint columns, const char *const *headin
 {
     DocumentBlock *block = add_block(document, BLOCK_TABLE, 1, NULL);
     block->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+    block->data = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     block->columns = columns;
     document_row(document, heading);
+}
+
+static bool holds_amount(const DocumentBlock *block, guint column)
+{
+    return block->rows->len > 0 && column < AMOUNT_COLUMNS && (block->amounts >> column & 1) != 0;
+}
+
+static char *shown_cell(const DocumentBlock *block, guint column, const char *given)
+{
+    const bool amount = given && *given && holds_amount(block, column);
+    return amount ? money_format(g_ascii_strtoll(given, NULL, 10), AMOUNT_CURRENCY) : clean(given);
+}
+
+static char *data_cell(const DocumentBlock *block, guint column, const char *given)
+{
+    const bool amount = given && *given && holds_amount(block, column);
+    return amount ? money_plain(g_ascii_strtoll(given, NULL, 10), AMOUNT_CURRENCY) : clean(given);
 }
 
 void document_row(Document *document, const char *const *cells)
 {
     const DocumentBlock *block = last_block(document);
     g_return_if_fail(block && block->kind == BLOCK_TABLE);
-    char **row = g_new0(char *, block->columns + 1);
-    for (guint i = 0; i < block->columns; i++)
-        row[i] = clean(cells[i]);
+    char **row = g_new0(char *, block->columns + 1), **data = g_new0(char *, block->columns + 1);
+    for (guint i = 0; i < block->columns; i++) {
+        row[i] = shown_cell(block, i, cells[i]);
+        data[i] = data_cell(block, i, cells[i]);
+    }
     g_ptr_array_add(block->rows, row);
+    g_ptr_array_add(block->data, data);
+}
+
+void document_amounts(Document *document, guint column)
+{
+    DocumentBlock *block = last_block(document);
+    g_return_if_fail(block && block->kind == BLOCK_TABLE && column < AMOUNT_COLUMNS);
+    block->amounts |= G_GUINT64_CONSTANT(1) << column;
 }
 
 /* --- reading --- */

@@ -226,10 +226,15 @@ static void write_table_properties(Writer *writer)
     end(writer);
 }
 
-static void write_cell(Writer *writer, const char *text, RunStyle style)
+static void write_cell(Writer *writer, const char *text, RunStyle style, bool right)
 {
     start(writer, "w:tc");
     start(writer, "w:p");
+    if (right) {
+        start(writer, "w:pPr");
+        empty(writer, "w:jc", "right");
+        end(writer);
+    }
     write_run(writer, style, text);
     end(writer);
     end(writer);
@@ -252,7 +257,8 @@ static void write_table(Writer *writer, const DocumentBlock *block)
             end(writer);
         }
         for (guint j = 0; j < block->columns; j++)
-            write_cell(writer, row[j], i == 0 ? RUN_BOLD : RUN_PLAIN);
+            write_cell(writer, row[j], i == 0 ? RUN_BOLD : RUN_PLAIN,
+                       j < 64 && (block->amounts >> j & 1) != 0);
         end(writer);
     }
     end(writer);

@@ -83,7 +83,8 @@ static void append_table(GString *out, const DocumentBlock *block)
     for (guint i = 0; i < block->rows->len; i++) {
         append_row(out, g_ptr_array_index(block->rows, i), block->columns);
         for (guint j = 0; i == 0 && j < block->columns; j++)
-            g_string_append(out, j + 1 < block->columns ? "| --- " : "| --- |\n");
+            g_string_append_printf(out, "| ---%s %s", j < 64 && (block->amounts >> j & 1) ? ":" : "",
+                                   j + 1 < block->columns ? "" : "|\n");
     }
 }
 

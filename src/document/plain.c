@@ -113,7 +113,7 @@ static guint wrap_cells(char **row, const int *widths, guint count, GPtrArray **
     return height;
 }
 
-static void append_row(GString *out, char **row, const int *widths, guint count)
+static void append_row(GString *out, char **row, const int *widths, guint count, guint64 amounts)
 {
     g_autofree GPtrArray **cells = g_new0(GPtrArray *, count);
     guint height = wrap_cells(row, widths, count, cells);
@@ -121,7 +121,8 @@ static void append_row(GString *out, char **row, const int *widths, guint count)
         g_autoptr(GString) line = g_string_new(NULL);
         for (guint i = 0; i < count; i++) {
             const char *cell = y < cells[i]->len ? g_ptr_array_index(cells[i], y) : "";
-            g_autofree char *fitted = text_fit(cell, MAX(widths[i], 1), ALIGN_LEFT, NULL);
+            g_autofree char *fitted = text_fit(cell, MAX(widths[i], 1),
+                                               i < 64 && (amounts >> i & 1) ? ALIGN_RIGHT : ALIGN_LEFT, NULL);
             g_string_append_printf(line, "%s%s", i ? "  " : "", fitted);
         }
         g_string_append_printf(out, "%s\n", g_strchomp(line->str));
@@ -146,7 +147,7 @@ static void append_table(GString *out, const DocumentBlock *block, int columns)
     measure_columns(block, widths);
     fit_columns(widths, block->columns, columns);
     for (guint i = 0; i < block->rows->len; i++) {
-        append_row(out, g_ptr_array_index(block->rows, i), widths, block->columns);
+        append_row(out, g_ptr_array_index(block->rows, i), widths, block->columns, block->amounts);
         if (i == 0)
             append_rule(out, widths, block->columns);
     }
