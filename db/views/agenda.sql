@@ -98,6 +98,22 @@ FROM export_case x
 WHERE x.return_on IS NOT NULL AND x.returned_on IS NULL AND x.transferred_on IS NOT NULL AND x.return_on <= (SELECT date(day, '+30 days') FROM today)
 
 UNION ALL
+-- What lapses in export control: licences, control plans to be reviewed, parties to be screened again in cases under way.
+SELECT l.expires_on, 'licence', NULL, 'licence', l.id, 'licences', l.ref, 'Licence expires: ' || l.title, l.partner_id, l.officer_id
+FROM licence l
+WHERE l.state IN ('valid', 'suspended') AND l.expires_on <= (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+SELECT t.review_on, 'control_plan', NULL, 'control_plan', t.id, 'control_plans', t.ref, 'Review the control plan: ' || t.title, NULL, t.officer_id
+FROM control_plan t
+WHERE t.state = 'approved' AND t.review_on <= (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+SELECT y.rescreen_on, 'rescreening', NULL, 'case_party', y.id, 'case_parties', x.ref, 'Screen again: ' || coalesce(y.name, (SELECT name FROM partner WHERE id = y.partner_id), (SELECT family_name FROM contact WHERE id = y.contact_id), (SELECT family_name FROM visitor WHERE id = y.visitor_id)), x.partner_id, x.officer_id
+FROM case_party y JOIN export_case x ON x.id = y.export_case_id
+WHERE y.rescreen_on <= (SELECT date(day, '+7 days') FROM today) AND x.state NOT IN (SELECT code FROM export_case_state WHERE ended = 1)
+
+UNION ALL
 SELECT m.due_on, 'milestone', NULL, 'milestone', m.id, 'milestones', coalesce(j.ref, a.ref), 'Milestone: ' || m.title, coalesce(j.partner_id, a.partner_id), coalesce(m.officer_id, j.officer_id, a.officer_id)
 FROM milestone m LEFT JOIN project j ON j.id = m.project_id LEFT JOIN agreement a ON a.id = m.agreement_id
 WHERE m.done_on IS NULL AND m.due_on <= (SELECT date(day, '+30 days') FROM today) AND (j.id IS NULL OR j.state IN ('proposed', 'planned', 'active'))

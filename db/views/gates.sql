@@ -41,35 +41,6 @@ SELECT a.id, t.to_state, 'Legal character undetermined', '22 CFR 181.2', 'agreem
 FROM agreement a JOIN (SELECT 'signed' AS to_state UNION ALL SELECT 'crada_signed') t
 WHERE a.legal_character = 'undetermined';
 
--- A case is not determined with questions open, without its determination, or without the sign-offs on the facts as they stand.
-CREATE VIEW export_case_gate (export_case_id, to_state, problem, cite, screen, jump_id, rule) AS
-SELECT x.id, 'determined', 'Question ' || q.code || ' not answered: ' || q.gist, 'Checklist ' || q.section, 'cases', x.id, 'question_open'
-FROM export_case x JOIN determining_question q
-WHERE NOT EXISTS (SELECT 1 FROM answer w WHERE w.export_case_id = x.id AND w.question = q.code AND w.answer IS NOT NULL)
-UNION ALL
-SELECT w.export_case_id, 'determined', 'Question ' || w.question || ' is UNKNOWN' || coalesce(': ' || q.gist, ''), 'Checklist', 'answers', w.id, 'question_unknown'
-FROM answer w LEFT JOIN determining_question q ON q.code = w.question
-WHERE w.answer = 'unknown'
-UNION ALL
-SELECT x.id, 'determined', 'No determination recorded', '15 CFR 762.2', 'cases', x.id, 'determination_missing'
-FROM export_case x WHERE x.determination IS NULL
-UNION ALL
-SELECT x.id, 'determined', 'Sign-off missing: ' || r.label, 'Checklist S12', 'cases', x.id, 'sign_off_missing'
-FROM export_case x JOIN sign_off_role r
-WHERE r.mandatory = 1 AND NOT EXISTS (SELECT 1 FROM sign_off f WHERE f.export_case_id = x.id AND f.role = r.code AND f.voided_on IS NULL)
-UNION ALL
-SELECT f.export_case_id, 'determined', 'Sign-off waiting: ' || r.label, 'Checklist S12', 'sign_offs', f.id, 'sign_off_missing'
-FROM sign_off f JOIN sign_off_role r ON r.code = f.role
-WHERE f.voided_on IS NULL AND f.decision IS NULL
-UNION ALL
-SELECT f.export_case_id, 'determined', 'Sign-off: ' || r.label || ' does not concur', 'Checklist S12', 'sign_offs', f.id, 'sign_off_against'
-FROM sign_off f JOIN sign_off_role r ON r.code = f.role JOIN decision d ON d.code = f.decision
-WHERE f.voided_on IS NULL AND d.agrees = 0
-UNION ALL
-SELECT f.export_case_id, 'determined', 'Sign-off: ' || r.label || ' saw version ' || f.facts_version || ' of the facts, they are at ' || x.facts_version, 'Checklist S12', 'sign_offs', f.id, 'sign_off_outdated'
-FROM sign_off f JOIN export_case x ON x.id = f.export_case_id JOIN sign_off_role r ON r.code = f.role
-WHERE f.voided_on IS NULL AND f.decision IS NOT NULL AND f.facts_version <> x.facts_version;
-
 CREATE VIEW gate (record, record_id, to_state, problem, cite, screen, jump_id, rule) AS
 SELECT 'visit', visit_id, to_state, problem, cite, screen, jump_id, rule FROM visit_gate
 UNION ALL SELECT 'agreement', agreement_id, to_state, problem, cite, screen, jump_id, rule FROM agreement_gate

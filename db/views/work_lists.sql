@@ -18,7 +18,9 @@ UNION ALL SELECT 'visit', id, ref, title FROM visit
 UNION ALL SELECT 'export_case', id, ref, title FROM export_case
 UNION ALL SELECT 'officer', id, NULL, name FROM officer
 UNION ALL SELECT 'award', id, ref, recipient FROM award
-UNION ALL SELECT 'equipment_loan', id, ref, title FROM equipment_loan;
+UNION ALL SELECT 'equipment_loan', id, ref, title FROM equipment_loan
+UNION ALL SELECT 'licence', id, ref, title FROM licence
+UNION ALL SELECT 'control_plan', id, ref, title FROM control_plan;
 
 CREATE VIEW project_list AS
 SELECT j.id, j.ref, j.title, j.state, s.label AS state_label, s.ended, j.partner_id,

@@ -183,7 +183,8 @@ static void sign_off__waits_for_its_officer(void **state)
         schema, "sign_off|waiting|waiting|sign_off|EXC-2026-001|Counsel sign-off: Portal sensor|SE|ana.ruiz");
     schema_run(schema, "UPDATE sign_off SET due_on = '2026-11-22' WHERE id = 1");
     schema_expect(schema, "SELECT urgency, mark FROM agenda", "overdue|1 d late");
-    schema_run(schema, "UPDATE sign_off SET decision = 'concur', decided_on = '2026-11-23' WHERE id = 1");
+    schema_run(schema, "UPDATE sign_off SET decision = 'concur', decided_on = '2026-11-23' WHERE role = "
+                       "'requester'; UPDATE sign_off SET voided_on = '2026-11-23' WHERE id = 1");
     expect_agenda(schema, "");
 }
 
