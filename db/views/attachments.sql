@@ -3,32 +3,32 @@
 
 CREATE TRIGGER alignment_has_its_record_when_made BEFORE INSERT ON alignment
 WHEN NEW.record IN ('partner', 'need', 'contact', 'agreement', 'project', 'milestone', 'contribution', 'engagement', 'action', 'host', 'visitor', 'visit', 'export_case', 'document', 'officer')
-  AND NOT EXISTS (SELECT 1 FROM record_name n WHERE n.record = NEW.record AND n.record_id = NEW.record_id) AND (SELECT undoing FROM store_state) = 0
+  AND NEW.record_id NOT IN (SELECT n.record_id FROM record_name n WHERE n.record = NEW.record AND n.record_id = NEW.record_id) AND (SELECT undoing FROM store_state) = 0
 BEGIN SELECT RAISE(ABORT, 'alignment: its record is not there: name one that exists'); END;
 
 CREATE TRIGGER alignment_has_its_record_when_turned BEFORE UPDATE OF record, record_id ON alignment
 WHEN NEW.record IN ('partner', 'need', 'contact', 'agreement', 'project', 'milestone', 'contribution', 'engagement', 'action', 'host', 'visitor', 'visit', 'export_case', 'document', 'officer')
-  AND NOT EXISTS (SELECT 1 FROM record_name n WHERE n.record = NEW.record AND n.record_id = NEW.record_id) AND (SELECT undoing FROM store_state) = 0
+  AND NEW.record_id NOT IN (SELECT n.record_id FROM record_name n WHERE n.record = NEW.record AND n.record_id = NEW.record_id) AND (SELECT undoing FROM store_state) = 0
 BEGIN SELECT RAISE(ABORT, 'alignment: its record is not there: name one that exists'); END;
 
 CREATE TRIGGER document_has_its_record_when_made BEFORE INSERT ON document
 WHEN NEW.record IN ('partner', 'need', 'contact', 'agreement', 'project', 'milestone', 'contribution', 'engagement', 'action', 'host', 'visitor', 'visit', 'export_case', 'document', 'officer')
-  AND NOT EXISTS (SELECT 1 FROM record_name n WHERE n.record = NEW.record AND n.record_id = NEW.record_id) AND (SELECT undoing FROM store_state) = 0
+  AND NEW.record_id NOT IN (SELECT n.record_id FROM record_name n WHERE n.record = NEW.record AND n.record_id = NEW.record_id) AND (SELECT undoing FROM store_state) = 0
 BEGIN SELECT RAISE(ABORT, 'document: its record is not there: name one that exists'); END;
 
 CREATE TRIGGER document_has_its_record_when_turned BEFORE UPDATE OF record, record_id ON document
 WHEN NEW.record IN ('partner', 'need', 'contact', 'agreement', 'project', 'milestone', 'contribution', 'engagement', 'action', 'host', 'visitor', 'visit', 'export_case', 'document', 'officer')
-  AND NOT EXISTS (SELECT 1 FROM record_name n WHERE n.record = NEW.record AND n.record_id = NEW.record_id) AND (SELECT undoing FROM store_state) = 0
+  AND NEW.record_id NOT IN (SELECT n.record_id FROM record_name n WHERE n.record = NEW.record AND n.record_id = NEW.record_id) AND (SELECT undoing FROM store_state) = 0
 BEGIN SELECT RAISE(ABORT, 'document: its record is not there: name one that exists'); END;
 
 CREATE TRIGGER move_has_its_record_when_made BEFORE INSERT ON move
 WHEN NEW.record IN ('partner', 'need', 'contact', 'agreement', 'project', 'milestone', 'contribution', 'engagement', 'action', 'host', 'visitor', 'visit', 'export_case', 'document', 'officer')
-  AND NOT EXISTS (SELECT 1 FROM record_name n WHERE n.record = NEW.record AND n.record_id = NEW.record_id) AND (SELECT undoing FROM store_state) = 0
+  AND NEW.record_id NOT IN (SELECT n.record_id FROM record_name n WHERE n.record = NEW.record AND n.record_id = NEW.record_id) AND (SELECT undoing FROM store_state) = 0
 BEGIN SELECT RAISE(ABORT, 'move: its record is not there: name one that exists'); END;
 
 CREATE TRIGGER move_has_its_record_when_turned BEFORE UPDATE OF record, record_id ON move
 WHEN NEW.record IN ('partner', 'need', 'contact', 'agreement', 'project', 'milestone', 'contribution', 'engagement', 'action', 'host', 'visitor', 'visit', 'export_case', 'document', 'officer')
-  AND NOT EXISTS (SELECT 1 FROM record_name n WHERE n.record = NEW.record AND n.record_id = NEW.record_id) AND (SELECT undoing FROM store_state) = 0
+  AND NEW.record_id NOT IN (SELECT n.record_id FROM record_name n WHERE n.record = NEW.record AND n.record_id = NEW.record_id) AND (SELECT undoing FROM store_state) = 0
 BEGIN SELECT RAISE(ABORT, 'move: its record is not there: name one that exists'); END;
 
 CREATE TRIGGER partner_goes_with_no_documents BEFORE DELETE ON partner

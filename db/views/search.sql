@@ -48,7 +48,7 @@ FROM action t LEFT JOIN officer o ON o.id = t.officer_id LEFT JOIN partner p ON 
 
 CREATE VIEW document_search (id, title, body) AS
 SELECT d.id, d.title, coalesce(d.ref, '') || ' ' || d.title || ' ' || coalesce(d.path, '') || ' ' || coalesce(k.label, '') || ' '
-       || coalesce((SELECT coalesce(n.ref, '') || ' ' || n.title FROM record_name n WHERE n.record = d.record AND n.record_id = d.record_id), '')
+       || coalesce((SELECT coalesce(l.of_ref, '') || ' ' || l.of_title FROM document_list l WHERE l.id = d.id), '')
 FROM document d LEFT JOIN document_kind k ON k.code = d.kind;
 
 CREATE VIEW host_search (id, title, body) AS

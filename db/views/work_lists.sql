@@ -1,6 +1,7 @@
 -- Lists of work: projects and their parts, money, engagements, actions, and what hangs on any record.
 
--- What a person calls a record that others hang on.
+-- What a person calls a record that others hang on. For one record whose kind a row names, SQLite would read all of them: the lists below ask the one table
+-- by CASE, and who asks whether a record is there does it by IN. tests/unit/db/test_orders.c holds both to this view.
 CREATE VIEW record_name (record, record_id, ref, title) AS
 SELECT 'partner', id, ref, name FROM partner
 UNION ALL SELECT 'need', id, ref, title FROM need
@@ -78,19 +79,73 @@ FROM action t LEFT JOIN action_state s ON s.code = t.state LEFT JOIN priority y 
   LEFT JOIN visit v ON v.id = t.visit_id LEFT JOIN export_case x ON x.id = t.export_case_id;
 
 CREATE VIEW alignment_list AS
-SELECT l.id, l.record, r.label AS record_label, l.record_id, (SELECT n.ref FROM record_name n WHERE n.record = l.record AND n.record_id = l.record_id) AS of_ref,
-       (SELECT n.title FROM record_name n WHERE n.record = l.record AND n.record_id = l.record_id) AS of_title,
+SELECT l.id, l.record, r.label AS record_label, l.record_id, CASE l.record WHEN 'partner' THEN (SELECT n.ref FROM partner n WHERE n.id = l.record_id) WHEN 'need' THEN (SELECT n.ref FROM need n WHERE n.id = l.record_id)
+         WHEN 'agreement' THEN (SELECT n.ref FROM agreement n WHERE n.id = l.record_id)
+         WHEN 'project' THEN (SELECT n.ref FROM project n WHERE n.id = l.record_id)
+         WHEN 'engagement' THEN (SELECT n.ref FROM engagement n WHERE n.id = l.record_id)
+         WHEN 'action' THEN (SELECT n.ref FROM action n WHERE n.id = l.record_id) WHEN 'document' THEN (SELECT n.ref FROM document n WHERE n.id = l.record_id)
+         WHEN 'visitor' THEN (SELECT n.ref FROM visitor n WHERE n.id = l.record_id) WHEN 'visit' THEN (SELECT n.ref FROM visit n WHERE n.id = l.record_id)
+         WHEN 'export_case' THEN (SELECT n.ref FROM export_case n WHERE n.id = l.record_id)
+         WHEN 'award' THEN (SELECT n.ref FROM award n WHERE n.id = l.record_id)
+         WHEN 'equipment_loan' THEN (SELECT n.ref FROM equipment_loan n WHERE n.id = l.record_id) END AS of_ref,
+       CASE l.record WHEN 'partner' THEN (SELECT n.name FROM partner n WHERE n.id = l.record_id)
+         WHEN 'need' THEN (SELECT n.title FROM need n WHERE n.id = l.record_id)
+         WHEN 'contact' THEN (SELECT n.family_name || coalesce(', ' || n.given_name, '') FROM contact n WHERE n.id = l.record_id)
+         WHEN 'agreement' THEN (SELECT coalesce(n.short_title, n.title) FROM agreement n WHERE n.id = l.record_id)
+         WHEN 'project' THEN (SELECT n.title FROM project n WHERE n.id = l.record_id)
+         WHEN 'milestone' THEN (SELECT n.title FROM milestone n WHERE n.id = l.record_id)
+         WHEN 'contribution' THEN (SELECT coalesce(n.title, 'Contribution') FROM contribution n WHERE n.id = l.record_id)
+         WHEN 'engagement' THEN (SELECT n.title FROM engagement n WHERE n.id = l.record_id)
+         WHEN 'action' THEN (SELECT n.title FROM action n WHERE n.id = l.record_id)
+         WHEN 'document' THEN (SELECT n.title FROM document n WHERE n.id = l.record_id) WHEN 'host' THEN (SELECT n.name FROM host n WHERE n.id = l.record_id)
+         WHEN 'visitor' THEN (SELECT n.family_name || coalesce(', ' || n.given_name, '') FROM visitor n WHERE n.id = l.record_id)
+         WHEN 'visit' THEN (SELECT n.title FROM visit n WHERE n.id = l.record_id)
+         WHEN 'export_case' THEN (SELECT n.title FROM export_case n WHERE n.id = l.record_id)
+         WHEN 'officer' THEN (SELECT n.name FROM officer n WHERE n.id = l.record_id)
+         WHEN 'award' THEN (SELECT n.recipient FROM award n WHERE n.id = l.record_id)
+         WHEN 'equipment_loan' THEN (SELECT n.title FROM equipment_loan n WHERE n.id = l.record_id) END AS of_title,
        l.kind, k.label AS kind_label, l.target, l.need_id, coalesce(i.label, d.title) AS title
 FROM alignment l LEFT JOIN record_kind r ON r.name = l.record LEFT JOIN alignment_kind k ON k.code = l.kind LEFT JOIN strategy_item i ON i.code = l.target LEFT JOIN need d ON d.id = l.need_id;
 
 CREATE VIEW document_list AS
 SELECT d.id, d.ref, d.title, d.kind, k.label AS kind_label, d.record, r.label AS record_label, d.record_id,
-       (SELECT n.ref FROM record_name n WHERE n.record = d.record AND n.record_id = d.record_id) AS of_ref,
-       (SELECT n.title FROM record_name n WHERE n.record = d.record AND n.record_id = d.record_id) AS of_title,
+       CASE d.record WHEN 'partner' THEN (SELECT n.ref FROM partner n WHERE n.id = d.record_id) WHEN 'need' THEN (SELECT n.ref FROM need n WHERE n.id = d.record_id)
+         WHEN 'agreement' THEN (SELECT n.ref FROM agreement n WHERE n.id = d.record_id)
+         WHEN 'project' THEN (SELECT n.ref FROM project n WHERE n.id = d.record_id)
+         WHEN 'engagement' THEN (SELECT n.ref FROM engagement n WHERE n.id = d.record_id)
+         WHEN 'action' THEN (SELECT n.ref FROM action n WHERE n.id = d.record_id) WHEN 'document' THEN (SELECT n.ref FROM document n WHERE n.id = d.record_id)
+         WHEN 'visitor' THEN (SELECT n.ref FROM visitor n WHERE n.id = d.record_id) WHEN 'visit' THEN (SELECT n.ref FROM visit n WHERE n.id = d.record_id)
+         WHEN 'export_case' THEN (SELECT n.ref FROM export_case n WHERE n.id = d.record_id)
+         WHEN 'award' THEN (SELECT n.ref FROM award n WHERE n.id = d.record_id)
+         WHEN 'equipment_loan' THEN (SELECT n.ref FROM equipment_loan n WHERE n.id = d.record_id) END AS of_ref,
+       CASE d.record WHEN 'partner' THEN (SELECT n.name FROM partner n WHERE n.id = d.record_id)
+         WHEN 'need' THEN (SELECT n.title FROM need n WHERE n.id = d.record_id)
+         WHEN 'contact' THEN (SELECT n.family_name || coalesce(', ' || n.given_name, '') FROM contact n WHERE n.id = d.record_id)
+         WHEN 'agreement' THEN (SELECT coalesce(n.short_title, n.title) FROM agreement n WHERE n.id = d.record_id)
+         WHEN 'project' THEN (SELECT n.title FROM project n WHERE n.id = d.record_id)
+         WHEN 'milestone' THEN (SELECT n.title FROM milestone n WHERE n.id = d.record_id)
+         WHEN 'contribution' THEN (SELECT coalesce(n.title, 'Contribution') FROM contribution n WHERE n.id = d.record_id)
+         WHEN 'engagement' THEN (SELECT n.title FROM engagement n WHERE n.id = d.record_id)
+         WHEN 'action' THEN (SELECT n.title FROM action n WHERE n.id = d.record_id)
+         WHEN 'document' THEN (SELECT n.title FROM document n WHERE n.id = d.record_id) WHEN 'host' THEN (SELECT n.name FROM host n WHERE n.id = d.record_id)
+         WHEN 'visitor' THEN (SELECT n.family_name || coalesce(', ' || n.given_name, '') FROM visitor n WHERE n.id = d.record_id)
+         WHEN 'visit' THEN (SELECT n.title FROM visit n WHERE n.id = d.record_id)
+         WHEN 'export_case' THEN (SELECT n.title FROM export_case n WHERE n.id = d.record_id)
+         WHEN 'officer' THEN (SELECT n.name FROM officer n WHERE n.id = d.record_id)
+         WHEN 'award' THEN (SELECT n.recipient FROM award n WHERE n.id = d.record_id)
+         WHEN 'equipment_loan' THEN (SELECT n.title FROM equipment_loan n WHERE n.id = d.record_id) END AS of_title,
        d.path, d.sha256, d.size_bytes, d.dated_on, d.language, d.version, d.classification, c.label AS classification_label, d.officer_id, o.name AS officer
 FROM document d LEFT JOIN document_kind k ON k.code = d.kind LEFT JOIN record_kind r ON r.name = d.record LEFT JOIN classification c ON c.code = d.classification LEFT JOIN officer o ON o.id = d.officer_id;
 
 CREATE VIEW move_list AS
-SELECT m.id, m.record, m.record_id, (SELECT n.ref FROM record_name n WHERE n.record = m.record AND n.record_id = m.record_id) AS of_ref, m.from_state, m.to_state,
+SELECT m.id, m.record, m.record_id, CASE m.record WHEN 'partner' THEN (SELECT n.ref FROM partner n WHERE n.id = m.record_id) WHEN 'need' THEN (SELECT n.ref FROM need n WHERE n.id = m.record_id)
+         WHEN 'agreement' THEN (SELECT n.ref FROM agreement n WHERE n.id = m.record_id)
+         WHEN 'project' THEN (SELECT n.ref FROM project n WHERE n.id = m.record_id)
+         WHEN 'engagement' THEN (SELECT n.ref FROM engagement n WHERE n.id = m.record_id)
+         WHEN 'action' THEN (SELECT n.ref FROM action n WHERE n.id = m.record_id) WHEN 'document' THEN (SELECT n.ref FROM document n WHERE n.id = m.record_id)
+         WHEN 'visitor' THEN (SELECT n.ref FROM visitor n WHERE n.id = m.record_id) WHEN 'visit' THEN (SELECT n.ref FROM visit n WHERE n.id = m.record_id)
+         WHEN 'export_case' THEN (SELECT n.ref FROM export_case n WHERE n.id = m.record_id)
+         WHEN 'award' THEN (SELECT n.ref FROM award n WHERE n.id = m.record_id)
+         WHEN 'equipment_loan' THEN (SELECT n.ref FROM equipment_loan n WHERE n.id = m.record_id) END AS of_ref, m.from_state, m.to_state,
        m.from_state || ' to ' || m.to_state AS title, m.moved_on, m.officer_id, o.name AS officer, m.document_id, m.comment
 FROM move m LEFT JOIN officer o ON o.id = m.officer_id;

@@ -98,6 +98,34 @@ static void order_views__come__in_pairs(void **state)
                 "");
 }
 
+/* --- what a record is called that others hang on */
+
+static void expect_named(Store *store, const char *list, const char *column, const char *name)
+{
+    g_autofree char *calls =
+        g_strdup_printf("SELECT count(*) FROM %s l WHERE %s IS NOT (SELECT n.%s FROM record_name n WHERE "
+                        "n.record = l.record AND n.record_id = l.record_id)",
+                        list, column, name);
+    expect_rows(store, calls, "0");
+}
+
+static void lists__call_records__as_record_name_does(void **state)
+{
+    static const char *const lists[] = {"document_list", "alignment_list", "move_list"};
+    StoreFile *file = *state;
+    fill(file);
+    expect_named(file->store, "document_list", "of_title", "title");
+    for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+        expect_named(file->store, lists[i], "of_ref", "ref");
+        g_autofree char *forgets = g_strdup_printf(
+            "SELECT group_concat(DISTINCT record) FROM record_name WHERE ref IS NOT NULL AND NOT EXISTS "
+            "(SELECT 1 FROM sqlite_schema s "
+            "WHERE s.name = '%s' AND instr(s.sql, 'WHEN ' || quote(record) || ' THEN (SELECT n.ref ') > 0)",
+            lists[i]);
+        expect_rows(file->store, forgets, "");
+    }
+}
+
 /* --- the counts */
 
 static void expect_counts_fit(Store *store)
@@ -224,6 +252,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         store_test(order_views__give__what_their_list_gives),
         store_test(order_views__come__in_pairs),
+        store_test(lists__call_records__as_record_name_does),
         store_test(counts__fit__after_every_kind_of_writing_and_its_undo),
         store_test(counts__fit__after_another_program_wrote),
         store_test(lists__show__the_counts),
