@@ -1,6 +1,5 @@
 /* How the list looks. How it moves: test_list.c. */
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -195,34 +194,6 @@ static void list__sends_little__for_a_step_and_scrolls_by_hardware(void **state)
     assert_non_null(strstr(screen_written(screen), "\033[3;23r")); /* the terminal moves the rows */
 }
 
-/* What lies beside the screen is read while no key waits: how much of it is there decides nothing. */
-static void list__stands_the_same__whether_keys_were_typed_ahead_or_not(void **state)
-{
-    static const char *const keys[] = {"jjjjjjjjjjjjjjjjjjjjjjjjjjjjjj",
-                                       "jjjjjjjjjjjjjjjjjjjjjjjjjjjjjj",
-                                       "kjjjjjjj",
-                                       "<PgUp>",
-                                       "<PgUp>",
-                                       "<PgDn>"};
-    g_autoptr(Screen) slow = stage_start(&many, "xterm-256color", 24, 80);
-    g_autoptr(Screen) fast = stage_start(&many, "xterm-256color", 24, 80);
-    (void)state;
-    screen_expect(slow, "AGR-000022");
-    screen_expect(fast, "AGR-000022");
-    screen_kill(fast, SIGSTOP);
-    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
-        screen_type(slow, keys[i]);
-        screen_settle(slow);
-        screen_type(fast, keys[i]);
-    }
-    screen_kill(fast, SIGCONT);
-    g_autofree char *wanted = screen_line(slow, 2);
-    screen_expect_line(fast, 2, wanted);
-    screen_settle(fast);
-    g_autofree char *shown = screen_all(fast), *all = screen_all(slow);
-    assert_string_equal(shown, all);
-}
-
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_teardown(name, screen_free_all)
@@ -236,7 +207,6 @@ int main(void)
         TEST(list__says_what_to_do__where_there_are_no_rows),
         TEST(list__says_what_failed__where_nothing_could_be_read),
         TEST(list__sends_little__for_a_step_and_scrolls_by_hardware),
-        TEST(list__stands_the_same__whether_keys_were_typed_ahead_or_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
