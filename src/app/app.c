@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "store/journal.h"
 
-enum { LEAST_ROWS = 8, LEAST_COLUMNS = 40, MESSAGE_LINES = 3, REST = -1 };
+enum { LEAST_ROWS = 8, LEAST_COLUMNS = 40, MESSAGE_LINES = 3, REST = -1, PATIENCE = 100 };
 
 /* --- the stack --- */
 
@@ -198,14 +198,14 @@ static void draw_message(App *app, int bottom, int columns, int most)
 /* Draws frame and view into `area`; the view's own part is what is left between the two rules. */
 static void draw_view(App *app, View *view, Rect area, bool focused)
 {
-    draw_title(app, view, area.y, area.width);
     terminal_rule(app->terminal, area.y + 1, 0, area.width);
     int bottom = area.y + area.height;
     terminal_rule(app->terminal, bottom - 3, 0, area.width);
     if (focused)
         draw_key_line(app, view, bottom - 2, area.width);
     view->class->draw(view, app->terminal, (Rect){area.y + 2, 0, area.height - 5, area.width}, focused);
-    /* After the view, which may have said something. */
+    /* After the view, which may have read rows, and said something. */
+    draw_title(app, view, area.y, area.width);
     if (app->message != NULL)
         draw_message(app, bottom, area.width,
                      focused && app->message_role == ROLE_DANGER ? MESSAGE_LINES : 1);
@@ -362,18 +362,27 @@ static void notice_changes(App *app)
 
 static bool poll_key(gpointer data)
 {
-    return terminal_pending(data);
+    return terminal_pending(((App *)data)->terminal);
+}
+
+/* While the screen is painted, what takes long is given up as well: it is painted that it goes on, and then
+ * read when no key waits. */
+static bool poll_patience(gpointer data)
+{
+    App *app = data;
+    return ++app->polls > PATIENCE || poll_key(app);
 }
 
 void app_give_way(App *app, bool on)
 {
-    store_set_interrupt(app->store, on ? poll_key : NULL, on ? app->terminal : NULL);
+    app->polls = 0;
+    store_set_interrupt(app->store, on ? poll_patience : NULL, on ? app : NULL);
 }
 
 static void app_rest(App *app)
 {
     View *view = app_top(app);
-    app_give_way(app, true);
+    store_set_interrupt(app->store, poll_key, app);
     app->restless = view->class->idle != NULL && view->class->idle(view);
     app_give_way(app, false);
     app->drawn = app->drawn && !app->restless;

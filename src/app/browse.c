@@ -52,7 +52,7 @@ static void append_counts(const BrowseView *self, GString *out)
         g_string_append_printf(out, "%u marked, ", marked);
     gint64 position = list_position(pane_list(self->pane));
     if (count < 0) {
-        g_string_append(out, "counting");
+        g_string_append(out, list_unfinished(pane_list(self->pane)) ? "searching" : "counting");
         return;
     }
     if (position > 0)

@@ -73,6 +73,7 @@ struct App {
     bool going;        /* g was typed: the next letter names a place */
     bool quit;
     bool restless; /* the top view may have work left */
+    guint polls;   /* how often the reading for this painting has asked whether to go on */
     bool drawn;    /* the picture is as the views are */
 };
 
@@ -86,7 +87,8 @@ void app_warn(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void app_fail(App *app, GError *error); /* shows and frees it */
 void app_refresh(App *app);             /* every view reads again */
 bool app_can_write(App *app);           /* false after saying why not */
-/* Whether what is read from the file is given up when a key comes. */
+/* Whether what is read from the file is given up when a key comes, or when it takes some 400,000 steps of
+ * SQLite: for painting. */
 void app_give_way(App *app, bool on);
 const char *app_officer(const App *app);
 /* Shows progress of long work on the message line; false when Esc was pressed. For callbacks of backup and

@@ -172,7 +172,7 @@ static const char *const PRAGMAS = "PRAGMA foreign_keys = ON;"
                                    "PRAGMA cell_size_check = ON;"
                                    "PRAGMA temp_store = MEMORY;"
                                    "PRAGMA mmap_size = 0;"
-                                   "PRAGMA cache_size = -2000;"
+                                   "PRAGMA cache_size = -1400;"
                                    "PRAGMA synchronous = FULL;"
                                    "PRAGMA recursive_triggers = OFF;";
 

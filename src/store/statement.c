@@ -1,6 +1,6 @@
 #include "store/store_private.h"
 
-enum { IDLE_STATEMENTS = 96 };
+enum { IDLE_STATEMENTS = 64 };
 
 /* The SQL that a statement keeps is its key as well: `statements` leads from it to the place in `idle`. */
 static sqlite3_stmt *take_out(Store *store, GList *place)

@@ -397,6 +397,44 @@ static void whole_lists__are_counted__by_their_table(void **state)
     expect_cost("counting the visits", &ticks, 1);
 }
 
+/* --- what it holds --- */
+
+#if !defined(__SANITIZE_ADDRESS__)
+enum { MOST_KILOBYTES = 12 * 1024 };
+
+/* The most that the program has held so far, in kilobytes. */
+static long memory_high(Screen *screen)
+{
+    g_autofree char *path = g_strdup_printf("/proc/%d/status", screen_pid(screen));
+    g_autofree char *text = NULL;
+    assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    const char *line = strstr(text, "VmHWM:");
+    assert_non_null(line);
+    return atol(line + strlen("VmHWM:"));
+}
+
+static void memory__stays_small__whatever_is_opened_sorted_and_found(void **state)
+{
+    g_autoptr(Screen) screen = open_list(*state, "v", "Visits");
+    for (int column = 8; column >= 0; column -= 2)
+        sort_by(
+            screen, column,
+            (const char *[]){"Ref", NULL, "Partner", NULL, "Reviews", NULL, "Arrives", NULL, "Site"}[column]);
+    screen_type(screen, "/");
+    screen_text(screen, "vis-2019-1");
+    screen_type(screen, "<Enter>");
+    screen_settle(screen);
+    screen_type(screen, "<Esc>");
+    screen_type(screen, ":");
+    screen_text(screen, "filter days > 2 & title = *radar*");
+    screen_type(screen, "<Enter>");
+    screen_settle(screen);
+
+    if (memory_high(screen) > MOST_KILOBYTES)
+        fail_msg("the program held %ld kilobytes, more than %d", memory_high(screen), MOST_KILOBYTES);
+}
+#endif
+
 int main(void)
 {
 #define large_test(name) cmocka_unit_test_teardown(name, screen_free_all)
@@ -411,6 +449,9 @@ int main(void)
         large_test(agenda__reads_what_is_due__and_not_what_is_stored),
         large_test(find__anywhere__reads_no_more_than_it_shows),
         large_test(whole_lists__are_counted__by_their_table),
+#if !defined(__SANITIZE_ADDRESS__)
+        large_test(memory__stays_small__whatever_is_opened_sorted_and_found),
+#endif
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
