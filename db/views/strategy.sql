@@ -26,8 +26,13 @@ CREATE VIEW country_chart_list AS SELECT rowid AS id, * FROM country_chart;
 CREATE VIEW country_group_list AS SELECT rowid AS id, * FROM country_group;
 CREATE VIEW eccn_list AS
 SELECT e.rowid AS id, e.eccn, c.label AS category_label, e.category, e.product_group, p.label AS product_group_label, e.reasons, e.lvs_usd, e.gbs, e.tsr, e.series_600, e.itar_pointer, e.sta_limited,
-       e.eccn || ' ' || c.label || ', ' || p.label AS title
-FROM eccn e JOIN ccl_category c ON c.code = e.category JOIN ccl_product_group p ON p.code = e.product_group;
+       e.eccn || ' ' || coalesce(t.title, c.label || ', ' || p.label) AS title, t.title AS short_title
+FROM eccn e JOIN ccl_category c ON c.code = e.category JOIN ccl_product_group p ON p.code = e.product_group LEFT JOIN eccn_title t ON t.eccn = e.eccn;
+-- To pick an item's entry from, by code, short title, category or group. EAR99 is what is left when the list was read.
+CREATE VIEW eccn_choice (code, label, position) AS
+SELECT e.eccn, e.eccn || ' ' || coalesce(t.title || ' (', '') || c.label || ', ' || lower(p.label) || CASE WHEN t.title IS NULL THEN '' ELSE ')' END, 1
+FROM eccn e JOIN ccl_category c ON c.code = e.category JOIN ccl_product_group p ON p.code = e.product_group LEFT JOIN eccn_title t ON t.eccn = e.eccn
+UNION ALL SELECT 'EAR99', 'EAR99 Subject to the EAR, in no entry', 2;
 CREATE VIEW license_exception_list AS SELECT rowid AS id, * FROM license_exception;
 CREATE VIEW clock_list AS SELECT rowid AS id, * FROM clock;
 CREATE VIEW lead_time_list AS SELECT rowid AS id, code, agency || ': ' || coalesce(visit_kind, 'any visit') AS title, agency, visit_kind, longest_days, calendar_days, business_days, note, cite, verified, position FROM lead_time;

@@ -65,6 +65,16 @@ char *choice_label(Store *store, const char *table, const char *code)
     return query_next(query, NULL) ? g_strdup(query_text(query, 0)) : NULL;
 }
 
+/* Every word stands somewhere: "camera thermal" fits "Cameras: high-speed, thermal". */
+static bool has_all_words(const char *folded_label, const char *folded)
+{
+    g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+    for (guint i = 0; words[i]; i++)
+        if (!strstr(folded_label, words[i]))
+            return false;
+    return true;
+}
+
 /* How well a choice fits what was typed: the larger the better; 0 is not at all. */
 static int choice_fit(const char *code, const char *label, const char *third, const char *folded)
 {
@@ -80,7 +90,7 @@ static int choice_fit(const char *code, const char *label, const char *third, co
         return 3;
     if (g_str_has_prefix(folded_code, folded))
         return 2;
-    return strstr(folded_label, folded) ? 1 : 0;
+    return has_all_words(folded_label, folded) ? 1 : 0;
 }
 
 /* All choices that fit, in the table's order; `fits` gets how well. */
