@@ -32,6 +32,8 @@ bool change_delete(Change *change, const char *table, gint64 id, GError **error)
 /* Runs one writing statement with values bound from pairs ":name", value, ... ended by NULL. For what the
  * three above cannot say. */
 bool change_run(Change *change, GError **error, const char *sql, ...) G_GNUC_NULL_TERMINATED;
+/* The same with the pairs in an array that ends with NULL; a value may be NULL, a name not. */
+bool change_run_pairs(Change *change, const char *sql, const char *const *pairs, GError **error);
 /* Runs a script of several statements without values (the demonstration office). After it, the id counters
  * are brought up to date. */
 bool change_script(Change *change, const char *name, const char *sql, GError **error);

@@ -70,6 +70,20 @@ static const Command commands[] = {
                 "record that a line comes from, so that every figure can be traced.",
      .examples = {"report portfolio", "report portfolio --output portfolio.docx"}},
 
+    {.name = "rules",
+     .arguments = "list | export TABLE | import TABLE FILE.csv --source TEXT --as-of DATE [--stale-after DATE] [--shrink-ok] "
+                  "[--dry-run] [--csv|--json]",
+     .least = 1, .most = 3, .takes = TAKES_FORMAT | TAKES_AS_OF | TAKES_EDITION | TAKES_DRY_RUN, .run = command_rules,
+     .what = "List the rule tables, or put a newer one in a place.",
+     .details = "list prints each table with source, day, the day after which it is stale, and whether it was verified. "
+                "import takes all rows of a CSV as the new table, or none, as one change: it prints what changes, cell "
+                "by cell, and the open cases that ask for it; a mistake is named with FILE:LINE: COLUMN; a table that "
+                "lost more than one row in twenty is taken only with --shrink-ok. Without --stale-after the table is "
+                "good for as many days as the one before. export prints a table as import reads it: keep it before "
+                "another takes its place, for undo does not bring it back.",
+     .examples = {"rules list --csv", "rules export country_chart > chart.csv",
+                  "rules import country_chart chart.csv --source '15 CFR 738 Supp. 1' --as-of 2026-11-20 --dry-run"}},
+
     {.name = "undo", .arguments = "", .run = command_undo,
      .what = "Take back your last change.",
      .details = "Refused when somebody else has changed the same records since.",

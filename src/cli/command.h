@@ -22,6 +22,7 @@ enum {
     TAKES_JSON = 1 << 7,     /* --json alone */
     TAKES_PERIOD = 1 << 8,   /* --from, --to */
     TAKES_DOCUMENT = 1 << 9, /* --format, --output */
+    TAKES_EDITION = 1 << 10, /* --source, --stale-after, --shrink-ok */
 };
 
 typedef struct {
@@ -46,6 +47,9 @@ typedef struct {
     char *to;
     char *format;
     char *output;
+    char *source;
+    char *stale_after;
+    gboolean shrink_ok;
 } Options;
 
 typedef struct Command Command;
@@ -119,6 +123,7 @@ int command_import(Call *call, GError **error);
 int command_export(Call *call, GError **error);
 
 int command_determine(Call *call, GError **error);
+int command_rules(Call *call, GError **error);
 
 int command_backup(Call *call, GError **error);
 int command_check(Call *call, GError **error);

@@ -53,6 +53,12 @@ static const struct {
      "text, markdown, csv, json or docx"},
     {TAKES_DOCUMENT, "output", 'o', G_OPTION_ARG_FILENAME, offsetof(Options, output), "FILE",
      "Write to this file; its ending says the format where --format does not"},
+    {TAKES_EDITION, "source", 0, G_OPTION_ARG_FILENAME, offsetof(Options, source), "TEXT",
+     "Where the table comes from"},
+    {TAKES_EDITION, "stale-after", 0, G_OPTION_ARG_FILENAME, offsetof(Options, stale_after), "DATE",
+     "Until when it may be relied on"},
+    {TAKES_EDITION, "shrink-ok", 0, G_OPTION_ARG_NONE, offsetof(Options, shrink_ok), NULL,
+     "Take a table that lost many rows"},
 };
 
 enum { UNSET = -1 };
@@ -69,8 +75,9 @@ static void clear(Options *options)
     g_free(options->sort);
     g_strfreev(options->where);
     char **const texts[] = {
-        &options->eccn, &options->paragraph, &options->country, &options->nationals, &options->as_of,
-        &options->from, &options->to,        &options->format,  &options->output,
+        &options->eccn,   &options->paragraph, &options->country,     &options->nationals,
+        &options->as_of,  &options->from,      &options->to,          &options->format,
+        &options->output, &options->source,    &options->stale_after,
     };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(*texts[i]);
@@ -182,10 +189,9 @@ static bool check_texts(const Call *call, GError **error)
         if (!check_utf8(*where, error))
             return false;
     const Options *options = &call->options;
-    const char *const texts[] = {
-        options->sort,    options->eccn,      options->paragraph,
-        options->country, options->nationals, options->as_of,
-    };
+    const char *const texts[] = {options->sort,    options->eccn,       options->paragraph,
+                                 options->country, options->nationals,  options->as_of,
+                                 options->source,  options->stale_after};
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         if (!check_utf8(texts[i], error))
             return false;

@@ -415,21 +415,32 @@ static bool still_inside(Change *change, GError **error)
     return fail(change, failed, error);
 }
 
-bool change_run(Change *change, GError **error, const char *sql, ...)
+bool change_run_pairs(Change *change, const char *sql, const char *const *pairs, GError **error)
 {
     sqlite3_stmt *statement = is_usable(change, error) ? take(change, sql, error) : NULL;
     if (!statement)
         return false;
-    va_list pairs;
-    va_start(pairs, sql);
-    for (const char *name; (name = va_arg(pairs, const char *));)
-        statement_bind_text(statement, name, va_arg(pairs, const char *));
-    va_end(pairs);
+    for (; *pairs; pairs += 2)
+        statement_bind_text(statement, pairs[0], pairs[1]);
     sqlite3_int64 before = sqlite3_total_changes64(change->store->db);
     if (!step(change, statement, NULL, 0, error))
         return false;
     change->beyond |= sqlite3_total_changes64(change->store->db) != before;
     return still_inside(change, error);
+}
+
+bool change_run(Change *change, GError **error, const char *sql, ...)
+{
+    g_autoptr(GPtrArray) pairs = g_ptr_array_new();
+    va_list arguments;
+    va_start(arguments, sql);
+    for (char *name; (name = va_arg(arguments, char *));) {
+        g_ptr_array_add(pairs, name);
+        g_ptr_array_add(pairs, va_arg(arguments, char *));
+    }
+    va_end(arguments);
+    g_ptr_array_add(pairs, NULL);
+    return change_run_pairs(change, sql, (const char *const *)pairs->pdata, error);
 }
 
 bool change_script(Change *change, const char *name, const char *sql, GError **error)
