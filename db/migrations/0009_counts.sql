@@ -31,14 +31,8 @@ CREATE TABLE review_partner (
 ) STRICT;
 CREATE INDEX review_partner_partner ON review_partner(partner_id);
 
--- The short signs of those partners that have one: UNIQUE and NOT NULL, so that SQLite knows that one sign is one partner and need not sort its rows.
-CREATE TABLE partner_sign (
-  id           INTEGER PRIMARY KEY,          -- of the partner
-  code         TEXT NOT NULL UNIQUE
-) STRICT;
-
 -- As in migration 0008: without the figures of the indexes over a partner alone SQLite would take the one over partner and day, and sort.
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
-  ('visit_count', NULL, '200000'), ('visitor_count', NULL, '200000'), ('host_count', NULL, '300'), ('partner_sign', NULL, '60'), ('review_partner', 'review_partner_partner', '400000 6000'),
+  ('visit_count', NULL, '200000'), ('visitor_count', NULL, '200000'), ('host_count', NULL, '300'), ('review_partner', 'review_partner_partner', '400000 6000'),
   ('visit', 'visit_partner_alone', '200000 3000'), ('visitor', 'visitor_partner', '200000 3000');
 ANALYZE sqlite_schema;

@@ -36,3 +36,15 @@ CREATE VIEW review_list_without_title (id) AS SELECT r.id FROM review r WHERE r.
 CREATE VIEW review_list_by_partner_code (id, key) AS SELECT q.id, p.code FROM partner_sign p CROSS JOIN review_partner q ON q.partner_id = p.id;
 CREATE VIEW review_list_without_partner_code (id) AS
 SELECT q.id FROM review_partner q WHERE q.partner_id IS NULL UNION ALL SELECT q.id FROM partner p CROSS JOIN review_partner q ON q.partner_id = p.id WHERE p.code IS NULL;
+
+-- Standing follows from the day, so no index holds it: those that are open and those that can lapse stand in small indexes of their own and are sorted, the settled
+-- ones come by their number.
+CREATE VIEW review_list_by_standing (id, key) AS
+SELECT r.id, k.label FROM review_standing k CROSS JOIN review r WHERE k.code = 'late' AND (r.result IS NULL OR r.result = 'information_needed') AND r.due_on < (SELECT day FROM today)
+UNION ALL
+SELECT r.id, k.label FROM review_standing k CROSS JOIN review r WHERE k.code = 'open' AND (r.result IS NULL OR r.result = 'information_needed') AND (r.due_on IS NULL OR r.due_on >= (SELECT day FROM today))
+UNION ALL
+SELECT r.id, k.label FROM review_standing k CROSS JOIN review r WHERE k.code = 'lapsed' AND r.valid_until < (SELECT day FROM today) AND r.result <> 'information_needed'
+UNION ALL
+SELECT r.id, k.label FROM review_standing k CROSS JOIN review r WHERE k.code = 'settled' AND r.result <> 'information_needed' AND (r.valid_until IS NULL OR +r.valid_until >= (SELECT day FROM today));
+CREATE VIEW review_list_without_standing (id) AS SELECT r.id FROM review r WHERE r.id IS NULL;

@@ -87,7 +87,9 @@ SELECT l.id, l.record, r.label AS record_label, l.record_id, CASE l.record WHEN 
          WHEN 'visitor' THEN (SELECT n.ref FROM visitor n WHERE n.id = l.record_id) WHEN 'visit' THEN (SELECT n.ref FROM visit n WHERE n.id = l.record_id)
          WHEN 'export_case' THEN (SELECT n.ref FROM export_case n WHERE n.id = l.record_id)
          WHEN 'award' THEN (SELECT n.ref FROM award n WHERE n.id = l.record_id)
-         WHEN 'equipment_loan' THEN (SELECT n.ref FROM equipment_loan n WHERE n.id = l.record_id) END AS of_ref,
+         WHEN 'equipment_loan' THEN (SELECT n.ref FROM equipment_loan n WHERE n.id = l.record_id)
+         WHEN 'licence' THEN (SELECT n.ref FROM licence n WHERE n.id = l.record_id)
+         WHEN 'control_plan' THEN (SELECT n.ref FROM control_plan n WHERE n.id = l.record_id) END AS of_ref,
        CASE l.record WHEN 'partner' THEN (SELECT n.name FROM partner n WHERE n.id = l.record_id)
          WHEN 'need' THEN (SELECT n.title FROM need n WHERE n.id = l.record_id)
          WHEN 'contact' THEN (SELECT n.family_name || coalesce(', ' || n.given_name, '') FROM contact n WHERE n.id = l.record_id)
@@ -103,7 +105,9 @@ SELECT l.id, l.record, r.label AS record_label, l.record_id, CASE l.record WHEN 
          WHEN 'export_case' THEN (SELECT n.title FROM export_case n WHERE n.id = l.record_id)
          WHEN 'officer' THEN (SELECT n.name FROM officer n WHERE n.id = l.record_id)
          WHEN 'award' THEN (SELECT n.recipient FROM award n WHERE n.id = l.record_id)
-         WHEN 'equipment_loan' THEN (SELECT n.title FROM equipment_loan n WHERE n.id = l.record_id) END AS of_title,
+         WHEN 'equipment_loan' THEN (SELECT n.title FROM equipment_loan n WHERE n.id = l.record_id)
+         WHEN 'licence' THEN (SELECT n.title FROM licence n WHERE n.id = l.record_id)
+         WHEN 'control_plan' THEN (SELECT n.title FROM control_plan n WHERE n.id = l.record_id) END AS of_title,
        l.kind, k.label AS kind_label, l.target, l.need_id, coalesce(i.label, d.title) AS title
 FROM alignment l LEFT JOIN record_kind r ON r.name = l.record LEFT JOIN alignment_kind k ON k.code = l.kind LEFT JOIN strategy_item i ON i.code = l.target LEFT JOIN need d ON d.id = l.need_id;
 
@@ -117,7 +121,9 @@ SELECT d.id, d.ref, d.title, d.kind, k.label AS kind_label, d.record, r.label AS
          WHEN 'visitor' THEN (SELECT n.ref FROM visitor n WHERE n.id = d.record_id) WHEN 'visit' THEN (SELECT n.ref FROM visit n WHERE n.id = d.record_id)
          WHEN 'export_case' THEN (SELECT n.ref FROM export_case n WHERE n.id = d.record_id)
          WHEN 'award' THEN (SELECT n.ref FROM award n WHERE n.id = d.record_id)
-         WHEN 'equipment_loan' THEN (SELECT n.ref FROM equipment_loan n WHERE n.id = d.record_id) END AS of_ref,
+         WHEN 'equipment_loan' THEN (SELECT n.ref FROM equipment_loan n WHERE n.id = d.record_id)
+         WHEN 'licence' THEN (SELECT n.ref FROM licence n WHERE n.id = d.record_id)
+         WHEN 'control_plan' THEN (SELECT n.ref FROM control_plan n WHERE n.id = d.record_id) END AS of_ref,
        CASE d.record WHEN 'partner' THEN (SELECT n.name FROM partner n WHERE n.id = d.record_id)
          WHEN 'need' THEN (SELECT n.title FROM need n WHERE n.id = d.record_id)
          WHEN 'contact' THEN (SELECT n.family_name || coalesce(', ' || n.given_name, '') FROM contact n WHERE n.id = d.record_id)
@@ -133,7 +139,9 @@ SELECT d.id, d.ref, d.title, d.kind, k.label AS kind_label, d.record, r.label AS
          WHEN 'export_case' THEN (SELECT n.title FROM export_case n WHERE n.id = d.record_id)
          WHEN 'officer' THEN (SELECT n.name FROM officer n WHERE n.id = d.record_id)
          WHEN 'award' THEN (SELECT n.recipient FROM award n WHERE n.id = d.record_id)
-         WHEN 'equipment_loan' THEN (SELECT n.title FROM equipment_loan n WHERE n.id = d.record_id) END AS of_title,
+         WHEN 'equipment_loan' THEN (SELECT n.title FROM equipment_loan n WHERE n.id = d.record_id)
+         WHEN 'licence' THEN (SELECT n.title FROM licence n WHERE n.id = d.record_id)
+         WHEN 'control_plan' THEN (SELECT n.title FROM control_plan n WHERE n.id = d.record_id) END AS of_title,
        d.path, d.sha256, d.size_bytes, d.dated_on, d.language, d.version, d.classification, c.label AS classification_label, d.officer_id, o.name AS officer
 FROM document d LEFT JOIN document_kind k ON k.code = d.kind LEFT JOIN record_kind r ON r.name = d.record LEFT JOIN classification c ON c.code = d.classification LEFT JOIN officer o ON o.id = d.officer_id;
 
@@ -146,6 +154,8 @@ SELECT m.id, m.record, m.record_id, CASE m.record WHEN 'partner' THEN (SELECT n.
          WHEN 'visitor' THEN (SELECT n.ref FROM visitor n WHERE n.id = m.record_id) WHEN 'visit' THEN (SELECT n.ref FROM visit n WHERE n.id = m.record_id)
          WHEN 'export_case' THEN (SELECT n.ref FROM export_case n WHERE n.id = m.record_id)
          WHEN 'award' THEN (SELECT n.ref FROM award n WHERE n.id = m.record_id)
-         WHEN 'equipment_loan' THEN (SELECT n.ref FROM equipment_loan n WHERE n.id = m.record_id) END AS of_ref, m.from_state, m.to_state,
+         WHEN 'equipment_loan' THEN (SELECT n.ref FROM equipment_loan n WHERE n.id = m.record_id)
+         WHEN 'licence' THEN (SELECT n.ref FROM licence n WHERE n.id = m.record_id)
+         WHEN 'control_plan' THEN (SELECT n.ref FROM control_plan n WHERE n.id = m.record_id) END AS of_ref, m.from_state, m.to_state,
        m.from_state || ' to ' || m.to_state AS title, m.moved_on, m.officer_id, o.name AS officer, m.document_id, m.comment
 FROM move m LEFT JOIN officer o ON o.id = m.officer_id;

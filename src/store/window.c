@@ -262,6 +262,11 @@ bool window_decide_order(Window *window, GError **error)
 {
     if (!window->order || window->order_mode != ORDER_UNKNOWN)
         return true;
+    g_autofree char *view = order_view(window, PART_VALUES);
+    if (view) {
+        window->order_mode = ORDER_INDEXED;
+        return true;
+    }
     g_autoptr(GString) keys = window_part_keys(window, PART_VALUES, true, NULL);
     g_string_prepend(keys, "EXPLAIN QUERY PLAN ");
     sqlite3_stmt *statement = statement_take(window->store, keys->str, error);

@@ -40,6 +40,7 @@ static const char BARE_ROWS[] =
     "INSERT INTO review (id, visit_id, kind) VALUES (9001, 9001, 'area'), (9002, 9002, 'area');"
     "INSERT INTO visitor (id, family_name) VALUES (9001, 'x'); INSERT INTO visitor (id, family_name, "
     "partner_id) VALUES (9002, 'y', 9001);"
+    "UPDATE review SET valid_until = date('2026-10-13', id || ' days') WHERE id % 3 = 0;"
     "INSERT INTO host (id, name) VALUES (9001, 'x');";
 
 static void expect_same(Store *store, const char *view, const char *one, const char *other)
@@ -149,7 +150,7 @@ static const char *const WRITES[] = {
     "UPDATE OR IGNORE visit_visitor SET visit_id = visit_id + 1 WHERE id % 5 = 0 AND visit_id < 100",
     "UPDATE OR IGNORE visit_visitor SET visitor_id = visitor_id + 1 WHERE id % 7 = 0 AND visitor_id < 100",
     "UPDATE review SET result = 'information_needed' WHERE id % 3 = 0",
-    "UPDATE review SET mandatory = 0 WHERE id % 4 = 0",
+    "UPDATE review SET mandatory = 0, valid_until = date('2026-11-13', id || ' days') WHERE id % 4 = 0",
     "UPDATE review SET visit_id = visit_id + 1, result = NULL, returned_on = NULL WHERE id % 5 = 0 AND "
     "visit_id < 100",
     "DELETE FROM review WHERE id % 6 = 0",
