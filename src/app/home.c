@@ -240,6 +240,15 @@ static void draw_menu_entry(const HomeView *self, Terminal *terminal, int y, int
         terminal_cursor(terminal, y, 2);
 }
 
+/* Two panes side by side cannot be scrolled by the terminal: all their rows are sent. So they move by half
+ * their height, and most steps send two rows only. */
+static int scroll_half(int first, int current, int count, int height)
+{
+    if (layout_scroll(first, current, count, height) == first)
+        return first;
+    return CLAMP(current - height / 2, 0, MAX(count - height, 0));
+}
+
 static void draw_menu(HomeView *self, Terminal *terminal, Rect area)
 {
     if (self->menu->len == 0)
@@ -247,8 +256,8 @@ static void draw_menu(HomeView *self, Terminal *terminal, Rect area)
     int lines = menu_line(self, self->menu->len - 1) + 1;
     int heading = menu_entry(self, self->menu_at)->group != NULL ? 1 : 0;
     self->menu_first =
-        layout_scroll(self->menu_first, menu_line(self, self->menu_at) - heading, lines, area.height);
-    self->menu_first = layout_scroll(self->menu_first, menu_line(self, self->menu_at), lines, area.height);
+        scroll_half(self->menu_first, menu_line(self, self->menu_at) - heading, lines, area.height);
+    self->menu_first = scroll_half(self->menu_first, menu_line(self, self->menu_at), lines, area.height);
     for (guint i = 0; i < self->menu->len; i++) {
         int y = menu_line(self, i) - self->menu_first;
         if (menu_entry(self, i)->group != NULL && y - 1 >= 0 && y - 1 < area.height)
@@ -334,7 +343,7 @@ static void draw_agenda(HomeView *self, Terminal *terminal, Rect area)
         return;
     }
     self->agenda_first =
-        layout_scroll(self->agenda_first, (int)self->agenda_at, (int)self->lines->len, list.height);
+        scroll_half(self->agenda_first, (int)self->agenda_at, (int)self->lines->len, list.height);
     if (self->agenda_at == 1)
         self->agenda_first = 0;
     for (int i = 0; i < list.height && self->agenda_first + i < (int)self->lines->len; i++) {

@@ -96,6 +96,17 @@ static void down__sends_two_bars__in_a_list(void **state)
     assert_in_range(median_of(screen, "<Down>", 15), 1, A_STEP);
 }
 
+static void down__sends_two_rows__on_home(void **state)
+{
+    g_autoptr(Screen) screen = program_open(*state, NULL);
+    screen_expect(screen, "need");
+    screen_settle(screen);
+    assert_in_range(median_of(screen, "<Down>", 40), 1, A_STEP);
+    screen_type(screen, "<Tab>");
+    screen_settle(screen);
+    assert_in_range(median_of(screen, "<Down>", 40), 1, A_STEP);
+}
+
 static void letter__sends_little_more_than_itself__in_a_form(void **state)
 {
     g_autoptr(Screen) screen = open_visits(*state);
@@ -246,6 +257,7 @@ int main(void)
         TEST(up__sends_nothing__on_the_first_row),
         TEST(message__costs_its_line__and_no_more),
         TEST(down__sends_two_bars__in_a_list),
+        TEST(down__sends_two_rows__on_home),
         TEST(letter__sends_little_more_than_itself__in_a_form),
         TEST(down__lets_the_terminal_scroll__at_the_edge),
         TEST(down__deletes_and_inserts_lines__where_no_part_can_be_scrolled),
