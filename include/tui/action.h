@@ -62,7 +62,9 @@
     X(ACTION_ANSWER_NONE, "answer_none")                                                                     \
     X(ACTION_NOTE, "note")                                                                                   \
     X(ACTION_EVIDENCE, "evidence")                                                                           \
-    X(ACTION_OPEN_ISSUES, "open_issues")
+    X(ACTION_OPEN_ISSUES, "open_issues")                                                                     \
+    X(ACTION_TAKE_KNOWN, "take_known")                                                                       \
+    X(ACTION_TAKE_ALL_KNOWN, "take_all_known")
 
 typedef enum {
 #define X(constant, name) constant,

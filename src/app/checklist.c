@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "rules/known.h"
 #include "tui/pager.h"
 
 /* One line of the left side: a section, or a question that is asked. */
@@ -31,7 +32,8 @@ typedef struct {
 typedef struct {
     ChecklistView *self;
     guint question;
-    enum { TYPE_NOTE, TYPE_EVIDENCE, TYPE_ANSWER } what;
+    enum { TYPE_NOTE, TYPE_EVIDENCE, TYPE_ANSWER, TYPE_REASON } what;
+    AnswerKind kind; /* of a reason: the answer that overrules what is known */
 } Typing;
 
 enum { LIST_PART = 52 }; /* hundredths of the width that the questions take */
@@ -96,6 +98,19 @@ static const char *answer_shown(const Answer *answer)
     return answer->kind == ANSWER_NONE ? "open" : answer_kind_label(answer->kind);
 }
 
+/* A proposal is told from an answer by its question mark, not by its colour alone; an answer at odds with the
+ * facts by its exclamation mark. */
+static char *line_shown(const ChecklistView *self, guint question)
+{
+    const Answer *answer = answers_at(self->answers, question);
+    const KnownAnswer *known = answers_known(self->answers, question);
+    if (answers_disagree(self->answers, question))
+        return g_strconcat(answer_shown(answer), "!", NULL);
+    if (answer->kind != ANSWER_NONE || known == NULL || known->kind == ANSWER_UNKNOWN)
+        return g_strdup(answer_shown(answer));
+    return g_strconcat(known->kind == ANSWER_TEXT ? "known" : answer_kind_label(known->kind), "?", NULL);
+}
+
 static void detail_line(ChecklistView *self, Role role, const char *label, const char *text)
 {
     if (text == NULL || *text == '\0')
@@ -109,6 +124,9 @@ static void show_answer(ChecklistView *self, guint question)
     const Answer *answer = answers_at(self->answers, question);
     const char *why = NULL;
     detail_line(self, answer_role(answer->kind), "Answer", answer_shown(answer));
+    const KnownAnswer *known = answers_known(self->answers, question);
+    g_autofree char *words = known != NULL ? known_words(known) : NULL;
+    detail_line(self, ROLE_STATE, "Known", words);
     if (checklist_open(self->checklist, self->answers, question, &why) && answer->kind != ANSWER_NONE)
         detail_line(self, ROLE_DANGER, "Open", why);
     detail_line(self, ROLE_TEXT, "Note", answer->note);
@@ -166,9 +184,9 @@ static char *checklist_status(const View *view)
 static const Action *checklist_keys(const View *view, guint *count)
 {
     static const Action keys[] = {
-        ACTION_HELP,           ACTION_ANSWER_YES, ACTION_ANSWER_NO, ACTION_ANSWER_NA,
-        ACTION_ANSWER_UNKNOWN, ACTION_NOTE,       ACTION_EVIDENCE,  ACTION_OPEN_ISSUES,
-        ACTION_NEXT_SECTION,   ACTION_UNDO,       ACTION_BACK};
+        ACTION_HELP,         ACTION_ANSWER_YES,     ACTION_ANSWER_NO, ACTION_ANSWER_NA, ACTION_ANSWER_UNKNOWN,
+        ACTION_TAKE_KNOWN,   ACTION_TAKE_ALL_KNOWN, ACTION_NOTE,      ACTION_EVIDENCE,  ACTION_OPEN_ISSUES,
+        ACTION_NEXT_SECTION, ACTION_UNDO,           ACTION_BACK};
     (void)view;
     *count = G_N_ELEMENTS(keys);
     return keys;
@@ -194,7 +212,8 @@ static void draw_question(const ChecklistView *self, Terminal *terminal, int y, 
     const QuestionDef *def = checklist_question(self->checklist, question);
     const Answer *answer = answers_at(self->answers, question);
     bool current = index == self->at, open = checklist_open(self->checklist, self->answers, question, NULL);
-    int said = MIN(MAX(text_width(answer_shown(answer)), 4), width / 3);
+    g_autofree char *shown = line_shown(self, question);
+    int said = MIN(MAX(text_width(shown), 4), width / 3);
     Role role = current ? ROLE_FOCUS : ROLE_TEXT;
     terminal_fill(terminal, (Rect){y, 1, 1, width - 2}, role);
     terminal_text(terminal, y, 1, 1, current ? role : ROLE_DEADLINE,
@@ -202,7 +221,7 @@ static void draw_question(const ChecklistView *self, Terminal *terminal, int y, 
     terminal_text(terminal, y, 3, 5, current ? role : ROLE_LABEL, def->code);
     terminal_text(terminal, y, 9, MAX(width - said - 12, 1), role, def->text);
     terminal_text_right(terminal, y, width - said - 1, said, current ? role : answer_role(answer->kind),
-                        answer_shown(answer));
+                        shown);
     if (current)
         terminal_cursor(terminal, y, 3);
 }
@@ -328,7 +347,9 @@ static void typed_answer(const Typing *typing, const char *typed)
 {
     ChecklistView *self = typing->self;
     const Answer *answer = answers_at(self->answers, typing->question);
-    if (typing->what == TYPE_ANSWER)
+    if (typing->what == TYPE_REASON)
+        write_answer(self, typing->question, typing->kind, NULL, typed, NULL);
+    else if (typing->what == TYPE_ANSWER)
         write_answer(self, typing->question, *typed != '\0' ? ANSWER_TEXT : ANSWER_NONE, typed, NULL, NULL);
     else
         write_answer(self, typing->question, answer->kind, answer->text,
@@ -349,6 +370,41 @@ static void typing_keep(App *app, const char *typed, gpointer data)
         typed_answer(data, typed);
 }
 
+/* An answer against what is known asks for its reason first; without one nothing is written. */
+static void ask_reason(ChecklistView *self, guint question, AnswerKind kind)
+{
+    const QuestionDef *def = checklist_question(self->checklist, question);
+    g_autofree char *known = known_words(answers_known(self->answers, question));
+    g_autofree char *title =
+        g_strdup_printf("%s %s: why, against what is known?", def->code, answer_kind_label(kind));
+    g_autofree char *text = g_strconcat("Known: ", known, NULL);
+    Typing *typing = g_new0(Typing, 1);
+    *typing = (Typing){self, question, TYPE_REASON, kind};
+    ask_keeping(self->view.app, dialog_prompt(title, text, NULL, NULL, NULL), typing_done, typing_keep,
+                typing, g_free);
+}
+
+/* Takes over what is known: of the question at the cursor, or with -1 of all that have no answer. */
+static void take_known(ChecklistView *self, int question)
+{
+    App *app = self->view.app;
+    GError *error = NULL;
+    guint taken = 0;
+    if (!app_can_write(app))
+        return;
+    if (!checklist_take_known(app->store, self->checklist, self->case_id, question, &taken, &error)) {
+        app_fail(app, error);
+        return;
+    }
+    app->data_version = store_data_version(app->store);
+    read_answers(self);
+    g_autofree char *count = text_count(taken, "answer", "answers");
+    if (taken > 0)
+        app_say(app, "%s taken over from what is known. u undoes it", count);
+    else
+        app_say(app, "Nothing is known of %s", question >= 0 ? "this question" : "what is not answered yet");
+}
+
 static void type_for(ChecklistView *self, int what)
 {
     static const char *const titles[] = {"Note", "Evidence: a document, a file, a reference", "Answer"};
@@ -358,7 +414,7 @@ static void type_for(ChecklistView *self, int what)
     const QuestionDef *def = checklist_question(self->checklist, (guint)question);
     const Answer *answer = answers_at(self->answers, (guint)question);
     Typing *typing = g_new0(Typing, 1);
-    *typing = (Typing){self, (guint)question, what};
+    *typing = (Typing){self, (guint)question, what, ANSWER_NONE};
     const char *held = what == TYPE_NOTE       ? answer->note
                        : what == TYPE_EVIDENCE ? answer->evidence
                                                : answer->text;
@@ -379,6 +435,12 @@ static void answer_current(ChecklistView *self, AnswerKind kind)
         else
             app_say(self->view.app,
                     "This one is answered in words: y types them; a not applicable, u unknown");
+        return;
+    }
+    bool overrules = checklist_overrules(self->answers, (guint)question, kind);
+    if (overrules && (answers_at(self->answers, (guint)question)->kind != kind ||
+                      answers_disagree(self->answers, (guint)question))) {
+        ask_reason(self, (guint)question, kind);
         return;
     }
     if (!write_answer(self, (guint)question, kind, NULL, NULL, NULL) || kind == ANSWER_NONE)
@@ -484,6 +546,13 @@ static bool checklist_handle(View *view, const Event *event, Action action)
     case ACTION_EVIDENCE:
         go_back_to(self, just_answered);
         type_for(self, TYPE_EVIDENCE);
+        return true;
+    case ACTION_TAKE_KNOWN:
+        if (current_question(self) >= 0)
+            take_known(self, current_question(self));
+        return true;
+    case ACTION_TAKE_ALL_KNOWN:
+        take_known(self, -1);
         return true;
     case ACTION_OPEN_ISSUES:
         self->only_open = !self->only_open;

@@ -32,7 +32,8 @@ struct Checklist {
 
 struct Answers {
     guint count;
-    Answer *answers; /* one for each question */
+    Answer *answers;    /* one for each question */
+    KnownAnswer *known; /* the same; kind ANSWER_NONE where nothing is known */
 };
 
 /* The kind behind a code ("yes") as stored and as written in checklists; false for another word. */

@@ -142,7 +142,10 @@ static void questions__appear_and_go__with_the_answers_they_depend_on(void **sta
     screen_type(screen, "k");
     screen_expect_cursor_on(screen, "1.2");
     screen_type(screen, "n");
-    screen_expect_cursor_on(screen, "1.5");
+    screen_expect(screen, "1.2 no: why, against what is known?");
+    screen_text(screen, "It does not cover data");
+    screen_type(screen, "<Enter>");
+    screen_expect_cursor_on(screen, "1.2");
     screen_assert_not(screen, "1.3 ");
 }
 
@@ -279,6 +282,59 @@ static void checklist__is_reached__from_the_list_of_checklists(void **state)
     screen_expect(screen, "S0 Case facts");
 }
 
+static void known_answer__is_shown_with_its_source__and_taken_over_by_one_key(void **state)
+{
+    g_autoptr(Screen) screen = open_checklist(*state, NULL);
+
+    go_to_question(screen, "1.2");
+    screen_expect(screen, "Known: yes, because AGR-");
+    int before = open_count(screen);
+    screen_type(screen, "w");
+    program_expect_message(screen, "1 answer taken over from what is known");
+    assert_true(open_count(screen) < before + 3);
+    g_autofree char *kept = answer_of(*state, "1.2", "answer || ' ' || known_answer || ' ' || known_why");
+    assert_true(g_str_has_prefix(kept, "yes yes yes, because AGR-"));
+    screen_type(screen, "W");
+    program_expect_message(screen, "answers taken over from what is known");
+    g_autofree char *item = answer_of(*state, "4.8", "text");
+    assert_non_null(item);
+}
+
+static void answer_against_what_is_known__asks_for_its_reason__and_is_kept_with_it(void **state)
+{
+    g_autoptr(Screen) screen = open_checklist(*state, NULL);
+
+    go_to_question(screen, "1.2");
+    screen_type(screen, "n");
+    screen_expect(screen, "1.2 no: why, against what is known?");
+    screen_type(screen, "<Esc>");
+    screen_settle(screen);
+    g_autofree char *none = answer_of(*state, "1.2", "answer");
+    assert_null(none);
+    screen_type(screen, "n");
+    screen_expect(screen, "1.2 no: why");
+    screen_text(screen, "It covers no data");
+    screen_type(screen, "<Enter>");
+    screen_expect_gone(screen, "1.2 no: why");
+    screen_expect(screen, "Note: It covers no data");
+    g_autofree char *kept = answer_of(*state, "1.2", "answer || ' ' || known_answer || ' ' || note");
+    assert_string_equal(kept, "no yes It covers no data");
+}
+
+static void answer__is_an_issue__when_the_fact_behind_it_changes(void **state)
+{
+    g_autoptr(Screen) screen = open_checklist(*state, NULL);
+
+    go_to_question(screen, "1.2");
+    screen_type(screen, "w");
+    program_expect_message(screen, "taken over");
+    program_write(*state, "UPDATE agreement SET ends_on = '2026-11-22' WHERE id = (SELECT agreement_id FROM "
+                          "export_case ORDER BY id LIMIT 1)");
+    screen_type(screen, "j k");
+    screen_expect(screen, "yes!");
+    screen_expect(screen, "Open: no longer agrees");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, program_setup, program_teardown)
@@ -289,6 +345,9 @@ int main(void)
         TEST(answer_that_stops__is_an_open_issue),
         TEST(questions__appear_and_go__with_the_answers_they_depend_on),
         TEST(fact__is_answered__in_words),
+        TEST(known_answer__is_shown_with_its_source__and_taken_over_by_one_key),
+        TEST(answer_against_what_is_known__asks_for_its_reason__and_is_kept_with_it),
+        TEST(answer__is_an_issue__when_the_fact_behind_it_changes),
         TEST(note_and_evidence__stand_on_the_answer),
         TEST(open_issues__are_listed__alone_and_always_counted),
         TEST(progress__is_shown__by_section),
