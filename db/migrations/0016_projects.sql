@@ -13,9 +13,10 @@ INSERT INTO record_kind (name, number, prefix, label, label_many, screen) VALUES
   ('award', 96, 'AWD', 'Award', 'Awards', 'awards'),
   ('repayment', 97, NULL, 'Repayment', 'Repayments', 'repayments'),
   ('exchange_rate', 98, NULL, 'Exchange rate', 'Exchange rates', 'exchange_rates'),
-  ('equity_reason', 99, NULL, 'Equity reason', 'Equity reasons', 'equity_reasons');
+  ('equity_reason', 99, NULL, 'Equity reason', 'Equity reasons', 'equity_reasons'),
+  ('import_column', 53, NULL, 'Import column', 'Import columns', 'import_columns');
 INSERT INTO sequence (name, next) VALUES ('metric', 1), ('reading', 1), ('end_user', 1), ('phase', 1), ('risk', 1), ('lesson', 1), ('later_burden', 1),
-  ('equipment_loan', 1), ('award', 1), ('repayment', 1), ('exchange_rate', 1), ('equity_reason', 1);
+  ('equipment_loan', 1), ('award', 1), ('repayment', 1), ('exchange_rate', 1), ('equity_reason', 1), ('import_column', 1);
 
 -- What is measured ------------------------------------------------------------------------------------------------------------------
 
@@ -292,16 +293,25 @@ CREATE INDEX contribution_amount ON contribution(usd_minor);
 CREATE INDEX contribution_due ON contribution(due_on) WHERE given_on IS NULL;
 CREATE INDEX contribution_currency ON contribution(amount_currency) WHERE usd_minor IS NULL;
 
--- How an office's own spreadsheet is read: kept under a name for the next time. Not a record: it changes no record's meaning.
-CREATE TABLE import_map (
-  name   TEXT NOT NULL CHECK (trim(name) <> ''),
-  screen TEXT NOT NULL,
-  column_name TEXT NOT NULL,      -- as the spreadsheet heads it
-  field  TEXT NOT NULL,           -- of the screen's form; '-' leaves the column out
-  PRIMARY KEY (name, screen, column_name)
-) STRICT, WITHOUT ROWID;
+-- How the columns of an office's own spreadsheet are read: kept under a name for the next time.
+CREATE TABLE day_order (code TEXT PRIMARY KEY, label TEXT NOT NULL, position INTEGER NOT NULL) STRICT;
+INSERT INTO day_order VALUES ('as_typed', 'As an officer types it', 1), ('month_first', 'Month/day/year', 2), ('day_first', 'Day/month/year', 3);
+
+CREATE TABLE import_column (
+  id          INTEGER PRIMARY KEY,
+  map         TEXT NOT NULL CHECK (trim(map) <> ''),         -- the name of the mapping
+  screen      TEXT NOT NULL CHECK (trim(screen) <> ''),
+  column_name TEXT NOT NULL CHECK (trim(column_name) <> ''), -- as the spreadsheet heads it
+  field       TEXT,                                          -- of the screen's form; NULL leaves the column out
+  is_key      INTEGER NOT NULL DEFAULT 0 CHECK (is_key IN (0, 1)), -- says which record a row is
+  days        TEXT NOT NULL DEFAULT 'as_typed' REFERENCES day_order(code),
+  meanings    TEXT,                                          -- lines "Ongoing = active": what a text stands for
+  UNIQUE (map, screen, column_name),
+  CONSTRAINT "a key is a field" CHECK (is_key = 0 OR field IS NOT NULL)
+) STRICT;
+CREATE INDEX import_column_screen ON import_column(screen, map);
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('metric', NULL, '5000'), ('reading', NULL, '50000'), ('end_user', NULL, '5000'), ('phase', NULL, '5000'), ('risk', NULL, '5000'),
   ('lesson', NULL, '5000'), ('later_burden', NULL, '5000'), ('equipment_loan', NULL, '1000'), ('award', NULL, '1000'), ('repayment', NULL, '3000'), ('exchange_rate', NULL, '5000'),
-  ('equity_reason', NULL, '500'), ('import_map', NULL, '200'), ('equipment_loan', 'equipment_loan_open', '100 1'), ('repayment', 'repayment_open', '100 1'), ('risk', 'risk_review', '500 2');
+  ('equity_reason', NULL, '500'), ('import_column', NULL, '200'), ('equipment_loan', 'equipment_loan_open', '100 1'), ('repayment', 'repayment_open', '100 1'), ('risk', 'risk_review', '500 2');
 ANALYZE sqlite_schema;

@@ -108,3 +108,8 @@ CREATE VIEW lesson_search (id, title, body) AS
 SELECT l.id, l.title, l.title || ' ' || coalesce(l.what, '') || ' ' || coalesce(l.resolution, '') || ' ' || coalesce(j.ref, a.ref, '') FROM lesson l LEFT JOIN project j ON j.id = l.project_id LEFT JOIN agreement a ON a.id = l.agreement_id;
 CREATE VIEW metric_search (id, title, body) AS SELECT m.id, m.title, m.title || ' ' || m.unit || ' ' || coalesce(j.ref, '') FROM metric m LEFT JOIN project j ON j.id = m.project_id;
 CREATE VIEW end_user_search (id, title, body) AS SELECT e.id, e.organisation, e.organisation || ' ' || coalesce(e.person, '') || ' ' || coalesce(j.ref, '') FROM end_user e LEFT JOIN project j ON j.id = e.project_id;
+
+CREATE VIEW import_column_list AS
+SELECT c.id, c.map, c.screen, c.column_name, c.column_name AS title, c.field, c.is_key, c.days, d.label AS days_label, c.meanings,
+       CASE WHEN c.field IS NULL THEN 'Left out' WHEN c.is_key THEN 'Says which record' ELSE 'Read' END AS standing
+FROM import_column c LEFT JOIN day_order d ON d.code = c.days;

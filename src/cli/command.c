@@ -29,14 +29,24 @@ static const Command commands[] = {
                 "the number of the record. Sensitive fields stay hidden; as CSV or JSON they are left out.",
      .examples = {"show AGR-2026-014", "show partners Sweden --json"}},
 
-    {.name = "import", .arguments = "SCREEN FILE.csv [--dry-run]",
-     .least = 2, .most = 2, .takes = TAKES_DRY_RUN, .run = command_import,
+    {.name = "import", .arguments = "SCREEN FILE.csv [--map NAME] [--dry-run]",
+     .least = 2, .most = 2, .takes = TAKES_DRY_RUN | TAKES_MAP, .run = command_import,
      .what = "Take the rows of a CSV into the office: all of them or none.",
      .details = "The first line names fields, by name or label. A column ref (or id) says which record a row changes; "
                 "where it is empty the row is a new record. Links are given by reference or name, several of them with "
                 "semicolons between, choices by code or label. Every row that cannot be taken is named with its line. "
-                "--dry-run only says what would be done.",
+                "--dry-run only says what would be done, row by row. --map reads the office's own columns as a mapping "
+                "says (see map).",
      .examples = {"import visitors delegation.csv --dry-run", "import visitors delegation.csv"}},
+
+    {.name = "map", .arguments = "SCREEN NAME FILE.csv [--set COLUMN=FIELD]...",
+     .least = 3, .most = 3, .takes = TAKES_SET, .run = command_map,
+     .what = "Say which columns of the office's own spreadsheet are which fields.",
+     .details = "Kept under NAME for import --map; it is asked again only for columns that it does not know. A column "
+                "without a field of that name or label is left out until --set says where it goes. Of a column that is "
+                "known, --set 'COLUMN:days=month_first' says what 3/4/2027 means, and --set 'COLUMN:TEXT=MEANING' what a "
+                "text stands for. The same is entered under Import mappings.",
+     .examples = {"map projects ours list.csv", "map projects ours list.csv --set 'Project name=title!' --set 'Boss='"}},
 
     {.name = "export", .arguments = "SCREEN [--csv|--json]",
      .least = 1, .most = 1, .takes = TAKES_FORMAT, .run = command_export,

@@ -23,6 +23,8 @@ enum {
     TAKES_PERIOD = 1 << 8,   /* --from, --to */
     TAKES_DOCUMENT = 1 << 9, /* --format, --output */
     TAKES_EDITION = 1 << 10, /* --source, --stale-after, --shrink-ok */
+    TAKES_SET = 1 << 11,     /* --set */
+    TAKES_MAP = 1 << 12,     /* --map */
 };
 
 typedef struct {
@@ -50,6 +52,8 @@ typedef struct {
     char *source;
     char *stale_after;
     gboolean shrink_ok;
+    char **set;
+    char *map;
 } Options;
 
 typedef struct Command Command;
@@ -120,6 +124,7 @@ int command_show(Call *call, GError **error);
 int command_history(Call *call, GError **error);
 
 int command_import(Call *call, GError **error);
+int command_map(Call *call, GError **error);
 int command_export(Call *call, GError **error);
 
 int command_determine(Call *call, GError **error);

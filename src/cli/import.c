@@ -5,9 +5,10 @@
 #include "cli/command.h"
 #include "cli/intake.h"
 #include "screen/save.h"
+#include "screen/value.h"
 #include "store/bulk.h"
 
-enum { ROWS_PER_GLANCE = 256 };
+enum { ROWS_PER_GLANCE = 256, ROWS_TOLD = 200 };
 
 typedef struct {
     const Office *office;
@@ -15,6 +16,7 @@ typedef struct {
     const char *file;
     const CsvTable *table;
     Intake *intake;
+    Output *tell; /* where a dry run says what it would do; NULL: nowhere */
     guint fresh, changed, same;
 } Import;
 
@@ -58,6 +60,43 @@ static bool read_all(Import *import, GError **error)
     return true;
 }
 
+/* --- what a dry run says of a row --- */
+
+static void append_value(const Import *import, const FieldDef *field, const Record *record, GString *text)
+{
+    const char *stored = record_get(record, field->name);
+    g_autofree char *shown = field->sensitive || !stored ? NULL
+                                                         : value_show(field, import->office->screens,
+                                                                      import->office->store, record, stored);
+    g_string_append(text, !stored ? "(empty)" : shown ? shown : "(hidden)");
+}
+
+static void append_difference(const Import *import, const char *column, const Record *before,
+                              const Record *after, GString *text)
+{
+    const FieldDef *field = screen_field(import->screen, column);
+    if (!field)
+        return;
+    g_string_append_printf(text, "; %s: ", field->label);
+    append_value(import, field, before, text);
+    g_string_append(text, " -> ");
+    append_value(import, field, after, text);
+}
+
+static void tell_row(const Import *import, guint row, const Record *before, const Record *record,
+                     const GPtrArray *differences)
+{
+    if (!import->tell || import->fresh + import->changed >= ROWS_TOLD)
+        return;
+    g_autofree char *title =
+        before ? record_title(import->office->store, import->screen->record, record_id(record))
+               : g_strdup("new");
+    g_autoptr(GString) text = g_string_new(title);
+    for (guint i = 0; differences && i < differences->len; i++)
+        append_difference(import, differences->pdata[i], before, record, text);
+    output_line(import->tell, "%s:%u: %s", import->file, csv_row(import->table, row)->line, text->str);
+}
+
 /* --- then they are written --- */
 
 static bool write_row(Import *import, Change *change, guint row, GError **error)
@@ -66,13 +105,12 @@ static bool write_row(Import *import, Change *change, guint row, GError **error)
     g_autoptr(Record) record = intake_read(import->intake, row, &before);
     if (!record)
         return true; /* it is noted */
-    if (before) {
-        g_autoptr(GPtrArray) differences = record_differences(before, record);
-        if (differences->len == 0) {
-            import->same++;
-            return true;
-        }
+    g_autoptr(GPtrArray) differences = before ? record_differences(before, record) : NULL;
+    if (differences && differences->len == 0) {
+        import->same++;
+        return true;
     }
+    tell_row(import, row, before, record, differences);
     if (!save_write(import->screen, import->office->store, change, before, record, error))
         return false;
     if (before)
@@ -158,17 +196,37 @@ static bool run_import(Call *call, Import *import, GError **error)
     return bulk_end(store, good ? error : NULL) && good;
 }
 
+static Mapping *read_mapping(const Office *office, const ScreenDef *screen, const char *name, GError **error)
+{
+    g_autoptr(Mapping) mapping = mapping_read(office, screen, name, error);
+    if (!mapping || mapping_known(mapping))
+        return g_steal_pointer(&mapping);
+    error_set(error, ERROR_NOT_FOUND,
+              "--map: %s: there is no such mapping for %s: make it with `entente map %s %s "
+              "FILE.csv`",
+              name, screen->title, screen->name, name);
+    return NULL;
+}
+
 int command_import(Call *call, GError **error)
 {
     g_autoptr(Office) office = call_open(call, error);
     const ScreenDef *screen = office ? call_record_screen(office, call->words[0], error) : NULL;
     output_watch_interrupts();
     g_autoptr(CsvTable) table = screen ? csv_read(call->words[1], error) : NULL;
-    g_autoptr(Intake) intake = table ? intake_new(office, screen, call->words[1], table, error) : NULL;
+    const char *name = call->options.map;
+    g_autoptr(Mapping) mapping = table && name ? read_mapping(office, screen, name, error) : NULL;
+    if (!table || (name && !mapping))
+        return 0;
+    g_autoptr(Intake) intake = intake_new(office, screen, call->words[1], table, mapping, error);
     if (!intake)
         return 0;
-    Import import = {
-        .office = office, .screen = screen, .file = call->words[1], .table = table, .intake = intake};
+    Import import = {.office = office,
+                     .screen = screen,
+                     .file = call->words[1],
+                     .table = table,
+                     .intake = intake,
+                     .tell = call->options.dry_run ? call->output : NULL};
     if (run_import(call, &import, error))
         print_result(call, &import);
     return 0;

@@ -29,11 +29,13 @@ struct Intake {
     const ScreenDef *screen;
     const char *file;
     const CsvTable *table;
-    GArray *columns; /* Column, those that lean on others last */
-    int key_cell;    /* cell that says which record; -1 for none */
+    const Mapping *mapping; /* or NULL */
+    GArray *columns;        /* Column, those that lean on others last */
+    int key_cell;           /* cell that says which record; -1 for none */
     bool key_is_ref;
-    GPtrArray *fallbacks; /* value of each field in a new record; NULL for none */
-    GHashTable *meanings; /* "cell text" -> Meaning */
+    const FieldDef *key_field; /* of a mapping: the record is the one with this value */
+    GPtrArray *fallbacks;      /* value of each field in a new record; NULL for none */
+    GHashTable *meanings;      /* "cell text" -> Meaning */
     bool *refused;
     guint refused_count;
     guint notes;
@@ -110,8 +112,41 @@ static bool take_key(Intake *intake, const char *title, guint cell, GError **err
     return true;
 }
 
+static bool add_column(Intake *intake, const char *title, const FieldDef *field, guint cell, GError **error)
+{
+    if (is_taken(intake, field))
+        return refuse_column(intake, title, "the field stands in two columns", error);
+    Column column = {field, cell};
+    if (leans_on_others(field))
+        g_array_append_val(intake->columns, column);
+    else
+        g_array_prepend_val(intake->columns, column);
+    return true;
+}
+
+/* What a mapping says about a column: where it goes, that it is left out, or that it says which record. */
+static bool take_mapped(Intake *intake, const char *title, const char *name, guint cell, GError **error)
+{
+    if (*name == '\0')
+        return true;
+    const FieldDef *field = screen_field(intake->screen, name);
+    if (!field || !field_kind_typed(field->kind))
+        return refuse_column(intake, title, "the mapping names a field that there is not: mend it with --set",
+                             error);
+    if (mapping_is_key(intake->mapping, title)) {
+        if (!take_key(intake, title, cell, error))
+            return false;
+        intake->key_is_ref = false;
+        intake->key_field = field;
+    }
+    return add_column(intake, title, field, cell, error);
+}
+
 static bool take_column(Intake *intake, const char *title, guint cell, GError **error)
 {
+    const char *mapped = intake->mapping ? mapping_field(intake->mapping, title) : NULL;
+    if (mapped)
+        return take_mapped(intake, title, mapped, cell, error);
     if (g_ascii_strcasecmp(title, "id") == 0 || g_ascii_strcasecmp(title, "ref") == 0)
         return take_key(intake, title, cell, error);
     guint fitting = 0;
@@ -127,14 +162,7 @@ static bool take_column(Intake *intake, const char *title, guint cell, GError **
         return take_key(intake, title, cell, error);
     if (!field_kind_typed(field->kind))
         return refuse_column(intake, title, "it is worked out by the program, so leave it out", error);
-    if (is_taken(intake, field))
-        return refuse_column(intake, title, "the field stands in two columns", error);
-    Column column = {field, cell};
-    if (leans_on_others(field))
-        g_array_append_val(intake->columns, column);
-    else
-        g_array_prepend_val(intake->columns, column);
-    return true;
+    return add_column(intake, title, field, cell, error);
 }
 
 static void find_fallbacks(Intake *intake)
@@ -164,10 +192,11 @@ static bool take_header(Intake *intake, GError **error)
 }
 
 Intake *intake_new(const Office *office, const ScreenDef *screen, const char *file, const CsvTable *table,
-                   GError **error)
+                   const Mapping *mapping, GError **error)
 {
     Intake *intake = g_new0(Intake, 1);
-    *intake = (Intake){.office = office, .screen = screen, .file = file, .table = table, .key_cell = -1};
+    *intake = (Intake){
+        .office = office, .screen = screen, .file = file, .table = table, .mapping = mapping, .key_cell = -1};
     intake->columns = g_array_new(FALSE, FALSE, sizeof(Column));
     intake->fallbacks = g_ptr_array_new_with_free_func(g_free);
     intake->meanings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, meaning_free);
@@ -282,10 +311,18 @@ static void take_meaning(Intake *intake, guint row, const Column *column, Record
         record_set(record, column->field->name, meaning->stored);
 }
 
+/* The text of a cell, as the mapping reads it. (transfer full) */
+static char *cell_text(const Intake *intake, guint row, guint cell)
+{
+    g_autofree char *typed = sheet_unguard(csv_row(intake->table, row)->cells[cell]);
+    g_strstrip(typed);
+    return intake->mapping ? mapping_value(intake->mapping, csv_header(intake->table)[cell], typed)
+                           : g_steal_pointer(&typed);
+}
+
 static void take_cell(Intake *intake, guint row, const Column *column, Record *record)
 {
-    g_autofree char *typed = sheet_unguard(csv_row(intake->table, row)->cells[column->cell]);
-    g_strstrip(typed);
+    g_autofree char *typed = cell_text(intake, row, column->cell);
     if (is_remembered(column->field)) {
         take_meaning(intake, row, column, record, typed, known_meaning(intake, column, record, typed));
         return;
@@ -304,8 +341,23 @@ static Record *new_record(const Intake *intake)
     return record;
 }
 
+/* The record whose field says this; 0 for none and for several. */
+static gint64 find_by_field(const Intake *intake, const char *value)
+{
+    g_autofree char *sql =
+        g_strdup_printf("SELECT min(id) FROM \"%s\" WHERE \"%s\" = :value HAVING count(*) = 1",
+                        intake->screen->record, intake->key_field->name);
+    g_autoptr(Query) query = query_new(intake->office->store, sql, NULL);
+    if (!query)
+        return 0;
+    query_bind_text(query, ":value", value);
+    return query_next(query, NULL) ? query_int(query, 0) : 0;
+}
+
 static gint64 find_id(const Intake *intake, const char *key)
 {
+    if (intake->key_field)
+        return find_by_field(intake, key);
     const char *record = NULL;
     gint64 id = 0;
     if (!intake->key_is_ref)
@@ -316,8 +368,7 @@ static gint64 find_id(const Intake *intake, const char *key)
 
 static char *row_key(const Intake *intake, guint row)
 {
-    char *key = g_strdup(intake->key_cell >= 0 ? csv_row(intake->table, row)->cells[intake->key_cell] : "");
-    return g_strstrip(key);
+    return intake->key_cell >= 0 ? cell_text(intake, row, (guint)intake->key_cell) : g_strdup("");
 }
 
 /* The record that the row's key names, or NULL. */
@@ -339,6 +390,8 @@ static bool can_be_brought(const Intake *intake, const char *key)
 
 static Record *fresh_record(Intake *intake, guint row, const char *key)
 {
+    if (intake->key_field)
+        return new_record(intake);
     if (*key && !can_be_brought(intake, key)) {
         g_autofree char *text =
             g_strdup_printf("%s: %s: there is no such %s: leave the cell empty to enter a new one",

@@ -3,15 +3,17 @@
 #define ENTENTE_CLI_INTAKE_H
 
 #include "base/csv.h"
+#include "cli/mapping.h"
 #include "screen/office.h"
 #include "store/record.h"
 
 typedef struct Intake Intake;
 
 /* Understands the header of `table`: names or labels of fields, "ref" or "id". ERROR_INPUT names the column
- * that is none. `file` is for messages. (transfer full) */
+ * that is none. `file` is for messages. `mapping` (NULL: none) says what the office's own columns mean; it
+ * and the others must live as long as the intake. (transfer full) */
 Intake *intake_new(const Office *office, const ScreenDef *screen, const char *file, const CsvTable *table,
-                   GError **error);
+                   const Mapping *mapping, GError **error);
 void intake_free(Intake *intake);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Intake, intake_free)
 

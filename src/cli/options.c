@@ -49,6 +49,11 @@ static const struct {
     {TAKES_PERIOD, "from", 0, G_OPTION_ARG_FILENAME, offsetof(Options, from), "DATE",
      "The first day that counts"},
     {TAKES_PERIOD, "to", 0, G_OPTION_ARG_FILENAME, offsetof(Options, to), "DATE", "The last day that counts"},
+    {TAKES_SET, "set", 0, G_OPTION_ARG_FILENAME_ARRAY, offsetof(Options, set), "COLUMN=FIELD",
+     "Where a column goes; COLUMN= leaves it out, COLUMN=FIELD! makes it say which record; may be given "
+     "several times"},
+    {TAKES_MAP, "map", 0, G_OPTION_ARG_FILENAME, offsetof(Options, map), "NAME",
+     "Read the columns as this mapping says"},
     {TAKES_DOCUMENT, "format", 0, G_OPTION_ARG_FILENAME, offsetof(Options, format), "FORMAT",
      "text, markdown, csv, json or docx"},
     {TAKES_DOCUMENT, "output", 'o', G_OPTION_ARG_FILENAME, offsetof(Options, output), "FILE",
@@ -74,10 +79,11 @@ static void clear(Options *options)
     g_free(options->config);
     g_free(options->sort);
     g_strfreev(options->where);
+    g_strfreev(options->set);
     char **const texts[] = {
         &options->eccn,   &options->paragraph, &options->country,     &options->nationals,
         &options->as_of,  &options->from,      &options->to,          &options->format,
-        &options->output, &options->source,    &options->stale_after,
+        &options->output, &options->source,    &options->stale_after, &options->map,
     };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(*texts[i]);
