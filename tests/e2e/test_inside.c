@@ -9,7 +9,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -117,34 +116,29 @@ static void holds_the_same(Screen *inside)
 
 /* --- tmux --- */
 
-/* Its socket is named after the process: tests may run side by side. */
-static char *tmux_name(void)
+/* Its socket lies in the fixture's folder, and goes with it. */
+static char *tmux_socket(const Fixture *fixture)
 {
-    return g_strdup_printf("entente-test-%d", (int)getpid());
-}
-
-static void tmux_end(void)
-{
-    g_autofree char *name = tmux_name();
-    const char *arguments[] = {"tmux", "-L", name, "kill-server", NULL};
-    g_spawn_sync(NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
-                 NULL, NULL, NULL, NULL);
+    return fixture_path(fixture, "tmux");
 }
 
 static int tmux_teardown(void **state)
 {
-    tmux_end();
+    g_autofree char *socket = tmux_socket(*state);
+    const char *arguments[] = {"tmux", "-S", socket, "kill-server", NULL};
+    g_spawn_sync(NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                 NULL, NULL, NULL, NULL);
     return program_teardown(state);
 }
 
 static void program__shows_the_same__inside_tmux(void **state)
 {
-    g_autofree char *name = tmux_name();
+    g_autofree char *socket = tmux_socket(*state);
     g_autofree char *file = program_file(*state);
     g_autofree char *config = fixture_path(*state, "tmux.conf");
     fixture_write(*state, "tmux.conf",
                   "set -g status off\nset -s escape-time 5\nset -g default-terminal tmux-256color\n");
-    const char *arguments[] = {"tmux", "-L",         name,     "-f", config, "new-session",
+    const char *arguments[] = {"tmux", "-S",         socket,   "-f", config, "new-session",
                                "--",   TEST_PROGRAM, "--file", file, NULL};
     g_autoptr(Screen) screen = program_start(*state, &(ScreenOptions){.arguments = arguments});
     screen_expect(screen, "Home");
@@ -200,7 +194,7 @@ static void mosh_serve(const Fixture *fixture)
 static int mosh_teardown(void **state)
 {
     if (mosh.pid > 0)
-        kill(mosh.pid, SIGTERM);
+        kill(mosh.pid, SIGKILL);
     g_free(mosh.port);
     g_free(mosh.key);
     mosh = (Mosh){0};
