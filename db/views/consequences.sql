@@ -7,7 +7,7 @@ BEGIN
   INSERT INTO review (visit_id, kind, mandatory, officer_id, requested_on, due_on)
   SELECT n.visit_id, n.kind, 1, NEW.officer_id, d.day, max(d.day, date(NEW.arrives_on, '-8 days'))
   FROM visit_review_needed n JOIN review_kind k ON k.code = n.kind CROSS JOIN today d
-  WHERE n.visit_id = NEW.id AND NOT EXISTS (SELECT 1 FROM review r WHERE r.visit_id = n.visit_id AND r.kind = n.kind)
+  WHERE n.visit_id = NEW.id AND NOT EXISTS (SELECT 1 FROM review r WHERE r.visit_id = n.visit_id AND r.kind = n.kind AND r.result IS NOT 'superseded')
   ORDER BY k.position;
 END;
 
@@ -21,8 +21,20 @@ BEGIN
     visitors_briefed_on = CASE WHEN NEW.state = 'expected' THEN coalesce(visitors_briefed_on, (SELECT day FROM today)) ELSE visitors_briefed_on END,
     arrived_on = CASE WHEN NEW.state = 'checked_in' THEN coalesce(arrived_on, (SELECT day FROM today)) ELSE arrived_on END,
     departed_on = CASE WHEN NEW.state = 'departed' THEN coalesce(departed_on, (SELECT day FROM today)) ELSE departed_on END,
-    report_due_on = CASE WHEN NEW.state = 'departed' THEN coalesce(report_due_on, date((SELECT day FROM today), '+' || (SELECT limit_days FROM clock WHERE code = 'host_report') || ' days')) ELSE report_due_on END,
+    report_due_on = CASE WHEN NEW.state = 'departed' THEN coalesce(report_due_on, (SELECT day FROM business_day WHERE day > (SELECT day FROM today) ORDER BY day LIMIT 1 OFFSET 9), date((SELECT day FROM today), '+' || (SELECT limit_days FROM clock WHERE code = 'host_report') || ' days')) ELSE report_due_on END,
     report_filed_on = CASE WHEN NEW.state = 'report_filed' THEN coalesce(report_filed_on, (SELECT day FROM today)) ELSE report_filed_on END,
     closed_on = CASE WHEN NEW.state = 'closed' THEN coalesce(closed_on, (SELECT day FROM today)) ELSE closed_on END
   WHERE id = NEW.id;
+END;
+
+-- Each person has a state of the own: those who are not denied, withdrawn or turned away go where the visit goes.
+CREATE TRIGGER visit_takes_its_people_along AFTER UPDATE OF state ON visit
+WHEN NEW.state <> OLD.state AND NEW.state IN ('submitted', 'in_review', 'approved', 'approved_with_conditions', 'checked_in', 'departed', 'no_show', 'denied_entry', 'denied', 'withdrawn') AND (SELECT undoing FROM store_state) = 0
+BEGIN
+  UPDATE visit_visitor SET
+    state = CASE NEW.state WHEN 'submitted' THEN 'in_review' WHEN 'approved_with_conditions' THEN 'approved' WHEN 'checked_in' THEN 'on_site' ELSE NEW.state END,
+    arrived_on = CASE WHEN NEW.state = 'checked_in' THEN coalesce(arrived_on, (SELECT day FROM today)) ELSE arrived_on END,
+    departed_on = CASE WHEN NEW.state = 'departed' THEN coalesce(departed_on, (SELECT day FROM today)) ELSE departed_on END
+  WHERE visit_id = NEW.id AND state IN ('named', 'in_review', 'approved', 'on_site')
+    AND (NEW.state <> 'departed' OR state = 'on_site') AND NOT (state = 'on_site' AND NEW.state IN ('in_review', 'approved', 'approved_with_conditions'));
 END;

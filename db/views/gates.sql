@@ -1,15 +1,8 @@
 -- What stands in the way of a move. One row for each problem: the move dialog lists them, each with its source and the place where it is mended; the triggers
 -- of workflow.sql refuse the move while there is one. `rule` names the kind of problem for those triggers.
 
+-- Which reviews a visit needs is visit_review_needed (visit_reviews.sql); what else a stay needs, visit_stay_gate (visit_gates.sql).
 -- A visit is not approved, expected or let in with a mandatory review that is open, that objects, or that has lapsed.
--- The reviews that every visit needs, unless an official has reasoned why it is exempt: export control and the name check; the areas where somebody comes in person;
--- information security where an account or remote access is asked for.
-CREATE VIEW visit_review_needed (visit_id, kind) AS
-SELECT v.id, k.code
-FROM visit v JOIN review_kind k
-  ON k.code IN ('export_control', 'security_check') OR (k.code = 'area' AND v.kind <> 'virtual') OR (k.code = 'information_security' AND (v.it_access = 1 OR v.remote_access = 1))
-WHERE v.exempt_class IS NULL;
-
 CREATE VIEW visit_gate (visit_id, to_state, problem, cite, screen, jump_id, rule) AS
 SELECT r.visit_id, t.code,
        k.label || ' review open' || coalesce(' since ' || ltrim(substr(r.requested_on, 9, 2), '0') || ' ' || substr('JanFebMarAprMayJunJulAugSepOctNovDec', 3 * substr(r.requested_on, 6, 2) - 2, 3), ', not yet asked'),
@@ -33,7 +26,8 @@ UNION ALL
 -- A review that the visit needs and that nobody asked for.
 SELECT n.visit_id, t.code, k.label || ' review not asked for', 'DAO 207-12; office rule', 'visits', n.visit_id, 'review_missing'
 FROM visit_review_needed n JOIN review_kind k ON k.code = n.kind JOIN visit_state t ON t.phase IN ('approved', 'on_site')
-WHERE NOT EXISTS (SELECT 1 FROM review r WHERE r.visit_id = n.visit_id AND r.kind = n.kind);
+WHERE NOT EXISTS (SELECT 1 FROM review r WHERE r.visit_id = n.visit_id AND r.kind = n.kind AND r.result IS NOT 'superseded')
+UNION ALL SELECT visit_id, to_state, problem, cite, screen, jump_id, rule FROM visit_stay_gate;
 
 -- An agreement is not signed before it is decided whether it binds.
 CREATE VIEW agreement_gate (agreement_id, to_state, problem, cite, screen, jump_id, rule) AS

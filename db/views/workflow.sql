@@ -153,6 +153,20 @@ BEGIN
     WHEN 'review_objection' THEN RAISE(ABORT, 'visit: it may not move there yet: a mandatory review objects: deny the visit, or have it reviewed again')
     WHEN 'review_missing' THEN RAISE(ABORT, 'visit: it may not move there yet: a review that it needs was not asked for: add it under Reviews')
     WHEN 'review_lapsed' THEN RAISE(ABORT, 'visit: it may not move there yet: a mandatory review has lapsed: have it reviewed again')
+    WHEN 'host_overdue' THEN RAISE(ABORT, 'visit: it may not move there yet: its host owes the report of an earlier visit: file it first, or name another host')
+    WHEN 'host_untrained' THEN RAISE(ABORT, 'visit: it may not move there yet: its host is not trained on the day: enter the training, or name another host')
+    WHEN 'host_missing' THEN RAISE(ABORT, 'visit: it may not move there yet: it has no host: name one')
+    WHEN 'identity_unseen' THEN RAISE(ABORT, 'visit: it may not move there yet: the identity document of somebody who is let in was not seen: enter who saw it and when')
+    WHEN 'document_expires' THEN RAISE(ABORT, 'visit: it may not move there yet: a passport or visa expires before the departure: enter the new one, or shorten the stay')
+    WHEN 'conditions_host' THEN RAISE(ABORT, 'visit: it may not move there yet: the host has not acknowledged the conditions: enter the day')
+    WHEN 'conditions_person' THEN RAISE(ABORT, 'visit: it may not move there yet: somebody has not acknowledged the conditions: enter the day under People')
+    WHEN 'badge_out' THEN RAISE(ABORT, 'visit: it may not move there yet: a badge is not returned: enter the day under People')
+    WHEN 'account_open' THEN RAISE(ABORT, 'visit: it may not move there yet: an account is not closed: enter the day under People')
+    WHEN 'item_out' THEN RAISE(ABORT, 'visit: it may not move there yet: a thing that was lent is not returned: enter the day under Things')
+    WHEN 'report_missing' THEN RAISE(ABORT, 'visit: it may not move there yet: the host report is not filed: file it first')
+    WHEN 'legal_hold' THEN RAISE(ABORT, 'visit: it may not move there yet: it is under legal hold: nothing of it may be destroyed')
+    WHEN 'kept_longer' THEN RAISE(ABORT, 'visit: it may not move there yet: the day on which it may be purged has not come')
+    WHEN 'not_redacted' THEN RAISE(ABORT, 'visit: it may not move there yet: personal data still stand in it: redact it first')
   END;
 END;
 

@@ -40,8 +40,9 @@ typedef struct {
     const char *to;       /* link, links: screen of the record linked to */
     const char *currency; /* money: column that holds the currency, or a code in capitals */
     const char *from;     /* date: column that +3y counts from while the field is empty */
-    const char *warn; /* date: asks before it is saved when it is "past", or more than "300d" after `from`;
-                         both with a blank between; or NULL */
+    const char *warn;   /* date: asks before it is saved when it is "past", or more than "300d" after `from`;
+                           both with a blank between; or NULL */
+    const char *advice; /* name of db/advice/NAME.sql, what is said beside it (advice.h); or NULL */
     const char *fallback; /* written `default`: of a new record: a constant, "today", "me", "today+30d" */
     const char *sql;      /* computed: column of the source to show (default: its name);
                              links: the joining table "visit_visitor(visit_id, visitor_id)" */
@@ -82,6 +83,7 @@ typedef struct {
     bool descending;
     bool can_create, can_delete;
     const char *label; /* column of the source by which a link shows it (default "ref" + "title"/"name") */
+    const char *opens; /* a list without a record: the screen whose record has the row's id; or NULL */
     const char *checklist; /* name of a checklist file that belongs to the record, or NULL */
     guint column_count;
     ColumnDef *columns;

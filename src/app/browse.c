@@ -102,7 +102,8 @@ static const Action *browse_keys(const View *view, guint *count)
         *count = G_N_ELEMENTS(subjects);
         return subjects;
     }
-    bool only_read = self->screen->record == NULL && self->screen->checklist == NULL;
+    bool only_read =
+        self->screen->record == NULL && self->screen->checklist == NULL && self->screen->opens == NULL;
     *count = only_read ? G_N_ELEMENTS(facts) : G_N_ELEMENTS(records);
     return only_read ? facts : records;
 }

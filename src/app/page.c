@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "screen/advice.h"
 #include "screen/save.h"
 
 struct Page {
@@ -76,17 +77,45 @@ static char *model_text(gpointer self, guint index)
     return value_show(field, page->app->screens, page->app->store, page->now, stored_at(page, field));
 }
 
+/* Puts what the field's advice says behind what was understood; a warning begins with "!". Takes the text. */
+static char *with_advice(const Page *page, const FieldDef *field, char *understood, const char *stored)
+{
+    bool warning = false;
+    g_autofree char *text = understood;
+    g_autofree char *advice = advice_read(field, page->app->store, page->now, stored, &warning);
+    if (advice == NULL)
+        return g_steal_pointer(&text);
+    return g_strdup_printf("%s%s%s", text != NULL ? text : "", warning ? " ! " : ", ", advice);
+}
+
 static char *model_understood(gpointer self, guint index)
 {
     const Page *page = self;
     const FieldDef *field = field_at(page, index);
-    return value_understood(field, page->app->store, page->now, stored_at(page, field));
+    g_autofree char *understood =
+        value_understood(field, page->app->store, page->now, stored_at(page, field));
+    return with_advice(page, field, g_steal_pointer(&understood), NULL);
+}
+
+/* What is being typed as it would be stored, for advice on it; NULL where there is none or it is no value
+ * yet. */
+static char *typed_value(const Page *page, const FieldDef *field, const char *typed)
+{
+    g_autofree char *stored = NULL;
+    if (field->advice == NULL || typed == NULL ||
+        !value_parse(field, page->app->screens, page->app->store, page->now, typed, &stored, NULL))
+        return NULL;
+    return g_steal_pointer(&stored);
 }
 
 static char *model_reads(gpointer self, guint index, const char *typed)
 {
     const Page *page = self;
-    return value_reading(field_at(page, index), page->app->screens, page->app->store, page->now, typed);
+    const FieldDef *field = field_at(page, index);
+    g_autofree char *reading = value_reading(field, page->app->screens, page->app->store, page->now, typed);
+    g_autofree char *stored = typed_value(page, field, typed);
+    return stored != NULL ? with_advice(page, field, g_steal_pointer(&reading), stored)
+                          : g_steal_pointer(&reading);
 }
 
 /* Only of what the officer changes: that a visit is over is no news. */
@@ -320,6 +349,11 @@ void page_free(Page *page)
 const ScreenDef *page_screen(const Page *page)
 {
     return page->screen;
+}
+
+Store *page_store(const Page *page)
+{
+    return page->app->store;
 }
 
 gint64 page_id(const Page *page)

@@ -23,6 +23,7 @@ FormModel page_model(Page *page);
 void page_set_extra(Page *page, guint count, const char *(*title)(gpointer data, guint index), gpointer data);
 
 const ScreenDef *page_screen(const Page *page);
+Store *page_store(const Page *page);
 gint64 page_id(const Page *page);            /* 0 for a new record */
 Record *page_now(const Page *page);          /* as it stands in the form; borrowed */
 const Record *page_before(const Page *page); /* as it was read; NULL for a new one */

@@ -16,6 +16,8 @@ void place_open_screen(App *app, const ScreenDef *screen)
 void place_open_record(App *app, const char *screen_name, gint64 id)
 {
     const ScreenDef *screen = screen_name != NULL ? screen_set_find(app->screens, screen_name) : NULL;
+    if (screen != NULL && screen->record == NULL && screen->opens != NULL)
+        screen = screen_set_find(app->screens, screen->opens);
     if (screen == NULL || screen->record == NULL) {
         app_say(app, "Nothing more is kept about it than what is shown");
         return;

@@ -8,6 +8,7 @@
 #include "app/pane.h"
 
 #include "app/conflict.h"
+#include "app/foresee.h"
 #include "app/unsaved.h"
 #include "base/error.h"
 #include "screen/save.h"
@@ -285,6 +286,12 @@ static void record_saved(RecordView *self)
     app_say(app, "%s: %s%s", fresh ? "Entered" : "Saved", title, undo);
 }
 
+static void go_on_saving(App *app, gpointer data)
+{
+    (void)app;
+    record_saved(data);
+}
+
 static void try_save(RecordView *self)
 {
     if (!form_accept(self->form)) {
@@ -299,7 +306,7 @@ static void try_save(RecordView *self)
     guint field = 0;
     g_autofree char *warning = page_warning(self->page, &field);
     if (warning == NULL) {
-        record_saved(self);
+        foresee_save(self->view.app, self->page, go_on_saving, self);
         return;
     }
     const char *key = keymap_key(self->view.app->keymap, CONTEXT_EDIT, ACTION_SAVE);

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "screen/advice.h"
 #include "screen/check.h"
 #include "screen/criterion.h"
 #include "screen/joining.h"
@@ -127,6 +128,13 @@ static void check_from(const Place *place)
                  place->check->screen->record);
 }
 
+static void check_advice(const Place *place)
+{
+    g_autoptr(GError) error = NULL;
+    if (place->field->advice && !advice_known(place->check->store, place->field->advice, &error))
+        complain(place, "advice", "\"%s\" cannot be asked: %s", place->field->advice, error->message);
+}
+
 static void check_warn(const Place *place)
 {
     const FieldDef *field = place->field;
@@ -212,6 +220,7 @@ static void check_field(const Check *check, guint index)
     check_money(&place);
     check_from(&place);
     check_warn(&place);
+    check_advice(&place);
     check_fallback(&place);
     check_when(&place);
 }

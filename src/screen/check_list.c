@@ -144,6 +144,16 @@ static void check_action(const Check *check, guint index)
         check_complain(check, run, "the screen opens a checklist and names none: checklist = \"...\"");
 }
 
+static void check_opens(const Check *check)
+{
+    const char *opens = check->screen->opens;
+    const ScreenDef *target = opens ? screen_set_find(check->set, opens) : NULL;
+    if (opens && (!target || !target->record))
+        check_complain(check, "opens", "\"%s\" is no screen with a record", opens);
+    else if (opens && check->screen->record)
+        check_complain(check, "opens", "the screen opens records of its own: opens is for lists without");
+}
+
 /* --- related lists --- */
 
 static void check_related(const Check *check, guint index)
@@ -179,6 +189,7 @@ static void check_related(const Check *check, guint index)
 
 void check_list(const Check *check)
 {
+    check_opens(check);
     const ScreenDef *screen = check->screen;
     if (screen->column_count == 0)
         check_complain(check, "list", "the list has no columns");

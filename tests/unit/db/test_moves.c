@@ -10,8 +10,9 @@
 #include <cmocka.h>
 
 #define VISIT_IN_REVIEW                                                                                      \
-    "INSERT INTO visit (id, title, state, arrives_on, departs_on) VALUES (1, 'Delegation of 8', "            \
-    "'in_review', "                                                                                          \
+    "INSERT INTO host (id, name, training_ends_on) VALUES (1, 'Omar Haddad', '2027-03-01');"                 \
+    "INSERT INTO visit (id, title, state, host_id, arrives_on, departs_on) VALUES (1, 'Delegation of 8', "   \
+    "'in_review', 1, "                                                                                       \
     "'2026-12-02', '2026-12-04');"
 #define AREA_REVIEW                                                                                          \
     "INSERT INTO review (id, visit_id, kind, requested_on) VALUES (1, 1, 'area', '2026-11-12');"             \
@@ -174,7 +175,7 @@ static void visit__writes_the_days_of_its_life(void **state)
                "UPDATE visit SET state = 'checked_in'; UPDATE visit SET state = 'departed'");
     schema_expect(schema,
                   "SELECT approved_on, host_briefed_on, arrived_on, departed_on, report_due_on FROM visit",
-                  "2026-11-23|2026-11-23|2026-11-23|2026-11-23|2026-12-07");
+                  "2026-11-23|2026-11-23|2026-11-23|2026-11-23|2026-12-08");
 }
 
 static void visit__is_not_approved_with_an_open_review(void **state)
