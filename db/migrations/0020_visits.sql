@@ -38,7 +38,7 @@ CREATE TABLE review_touch (
 -- Dates may move by this many days before reviews are asked again.
 INSERT INTO setting (name, value) VALUES ('visit_date_slack', '3') ON CONFLICT (name) DO NOTHING;
 
-INSERT INTO consequence_fact (record, field) VALUES
+INSERT OR IGNORE INTO consequence_fact (record, field) VALUES
   ('visit', 'subjects'), ('visit', 'arrives_on'), ('visit', 'departs_on'), ('visit', 'it_access'), ('visit', 'remote_access'), ('visit', 'it_systems'), ('visit', 'non_public_areas'),
   ('visit', 'site'), ('visit', 'classification'), ('visit', 'visitors'), ('visit_visitor', '*'), ('visit_visitor', 'visitor_id'),
   ('visit_area', '*'), ('visit_area', 'area'), ('visit_area', 'site'), ('visit_area', 'building'), ('visit_area', 'room'), ('visit_area', 'public_area'), ('visit_area', 'permitted'),
