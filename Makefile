@@ -94,8 +94,11 @@ $(BUILD)/tests/%: $(BUILD)/tests/%.o $(SUPPORT) $(BUILD)/libentente.a
 
 $(E2E_TESTS) $(PROGRAMS) $(BENCHMARKS): | $(BUILD)/entente
 
-bench: deps-test $(BENCHMARKS)        ## measure
-	@for b in $(filter-out %/bare,$(BENCHMARKS)); do $$b || exit 1; done
+$(BUILD)/tests/bench/chart: test_libs += -lm
+
+bench: deps-test                      ## measure offices of 10,000 to a million visits (or VISITS=10000)
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(BENCHMARKS) $(BUILD)/tests/office
+	@tests/bench/all $(BUILD) $(VISITS)
 
 pictures: deps-test $(PROGRAMS)       ## draw the README's pictures from the real screen
 	@for p in $(PROGRAMS); do $$p docs || exit 1; done

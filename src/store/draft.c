@@ -138,18 +138,27 @@ bool draft_save(Store *store, const char *screen, const char *title, const Recor
     return end_draft(store, good, error);
 }
 
-bool draft_remove(Store *store, gint64 id, GError **error)
+static bool delete_draft(Store *store, gint64 id, GError **error)
 {
-    if (!store_begin(store, error))
-        return false;
     sqlite3_stmt *statement =
         statement_take(store, "DELETE FROM draft WHERE id = :id AND officer = :officer", error);
-    if (statement) {
-        statement_bind_int(statement, ":id", id);
-        statement_bind_text(statement, ":officer", store->officer);
-    }
-    bool good = statement && statement_finish(store, statement, error);
-    return end_draft(store, good, error);
+    if (!statement)
+        return false;
+    statement_bind_int(statement, ":id", id);
+    statement_bind_text(statement, ":officer", store->officer);
+    return statement_finish(store, statement, error);
+}
+
+/* Without waiting for the disk, so that a save waits once: where the power fails now, the draft is offered
+ * again, and what was saved before it stands. */
+bool draft_remove(Store *store, gint64 id, GError **error)
+{
+    if (!store_execute(store, "PRAGMA synchronous = NORMAL", error))
+        return false;
+    bool good = store_begin(store, error);
+    if (good)
+        good = end_draft(store, delete_draft(store, id, error), error);
+    return store_execute(store, "PRAGMA synchronous = FULL", good ? error : NULL) && good;
 }
 
 /* --- reading */

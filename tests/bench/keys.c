@@ -1,12 +1,13 @@
 /*
- * What each key costs, through the real program in a real terminal, on an office of 100,000 visits:
+ * What each key costs, through the real program in a real terminal:
  *
- *     build/tests/bench/keys [--visits N] [--only PART] [FILE]
+ *     build/tests/bench/keys [--csv FILE] [--only PART] [--visits N] OFFICE
  *
- * Prints lines "name value unit ratio". Four values for each key: the time from the key to the first and
- * to the last byte that it brought forth, the processor's time, and the bytes. The ratio is against a bare
- * ncurses program (tests/bench/bare.c) that moves a bar or draws a page, or against the sqlite3 shell that
- * answers the same question; both are measured in the same run. FILE is an office made before; it is copied.
+ * Prints lines "name value unit ratio". Each key gives the time from the key to the first and to the last
+ * byte that it brought forth, the processor's time, and the bytes. The ratio is against a bare ncurses
+ * program (tests/bench/bare.c) that moves a bar or draws a page, against the sqlite3 shell that answers the
+ * same question, or, for saving, against one bare durable insert; all measured in the same run. What is
+ * written to OFFICE is taken back.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,160 +18,75 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <glib/gstdio.h>
+#include <sqlite3.h>
 
-#include "support/fixture.h"
-#include "support/large_office.h"
-#include "support/screen.h"
+#include "support/cost.h"
 
-enum { REPEATS = 40 };
-
-/* What one key took. */
-typedef struct {
-    double paint;     /* milliseconds to the first byte: the rows are painted, a count may follow */
-    double last_byte; /* milliseconds */
-    double processor; /* milliseconds */
-    double bytes;
-} Cost;
+enum { REPEATS = 40, STARTS = 5, SAVES = 15, INSERTS = 40 };
 
 typedef struct {
-    char *office; /* the file */
+    const char *office; /* the file */
+    Figures *figures;
     Screen *program;
     Cost start, bar, page; /* of the bare program */
 } Bench;
 
 /* --- measuring --- */
 
-static double processor_milliseconds(Screen *screen)
+static GArray *repeat(Screen *screen, const char *keys)
 {
-    g_autofree char *path = g_strdup_printf("/proc/%d/schedstat", screen_pid(screen));
-    g_autofree char *text = NULL;
-    if (!g_file_get_contents(path, &text, NULL, NULL))
-        return 0;
-    return (double)g_ascii_strtoull(text, NULL, 10) / 1e6;
-}
-
-static Cost cost_since_mark(Screen *screen, double processor_before)
-{
-    screen_settle(screen);
-    const gint64 first = screen_first_byte(screen), last = screen_last_byte(screen);
-    return (Cost){first > 0 ? (double)first / 1000 : 0, last > 0 ? (double)last / 1000 : 0,
-                  processor_milliseconds(screen) - processor_before, (double)screen_bytes(screen)};
-}
-
-static Cost type_measured(Screen *screen, const char *keys)
-{
-    const double before = processor_milliseconds(screen);
-    screen_mark(screen);
-    screen_type(screen, keys);
-    return cost_since_mark(screen, before);
-}
-
-static void type_and_settle(Screen *screen, const char *keys)
-{
-    screen_type(screen, keys);
-    screen_settle(screen);
-}
-
-static int compare_doubles(gconstpointer a, gconstpointer b)
-{
-    const double left = *(const double *)a, right = *(const double *)b;
-    return left < right ? -1 : left > right;
-}
-
-static double quantile(GArray *values, double part)
-{
-    g_array_sort(values, compare_doubles);
-    return g_array_index(values, double, (guint)(part * (values->len - 1)));
-}
-
-/* The middle of many, value by value; `worst` gets the last bytes' 99th of a hundred. */
-static Cost middle_of(const Cost *costs, guint count, double *worst)
-{
-    Cost middle;
-    const gsize offsets[] = {offsetof(Cost, paint), offsetof(Cost, last_byte), offsetof(Cost, processor),
-                             offsetof(Cost, bytes)};
-    for (guint i = 0; i < G_N_ELEMENTS(offsets); i++) {
-        g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
-        for (guint k = 0; k < count; k++)
-            g_array_append_vals(values, (const char *)&costs[k] + offsets[i], 1);
-        memcpy((char *)&middle + offsets[i], &(double){quantile(values, 0.5)}, sizeof(double));
-        if (i == 1 && worst != NULL)
-            *worst = quantile(values, 0.99);
+    GArray *costs = costs_new();
+    for (guint i = 0; i < REPEATS; i++) {
+        const Cost cost = cost_of_keys(screen, keys);
+        g_array_append_val(costs, cost);
     }
-    return middle;
+    return costs;
 }
 
-static Cost repeat_measured(Screen *screen, const char *keys, double *worst)
+static void tell_repeated(Bench *bench, const char *name, const char *keys, Cost against)
 {
-    Cost costs[REPEATS];
-    for (guint i = 0; i < REPEATS; i++)
-        costs[i] = type_measured(screen, keys);
-    return middle_of(costs, REPEATS, worst);
+    g_autoptr(GArray) costs = repeat(bench->program, keys);
+    figures_tell_costs(bench->figures, name, costs, against);
 }
 
-/* The sqlite3 shell's time for one question, in milliseconds: the best of three, its start included. */
+static void tell_once(Bench *bench, const char *name, const char *keys)
+{
+    figures_tell_cost(bench->figures, name, cost_of_keys(bench->program, keys), bench->page);
+}
+
+/* The sqlite3 shell's time for one question in milliseconds, its start included; 0 where it has no answer
+ * within the time that anybody would wait. */
 static double shell_milliseconds(const Bench *bench, const char *sql)
 {
-    const char *arguments[] = {"sqlite3", "-readonly", bench->office, sql, NULL};
-    double best = 0;
-    for (int i = 0; i < 3; i++) {
-        const gint64 from = g_get_monotonic_time();
-        if (!g_spawn_sync(NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL,
-                          NULL, NULL, NULL, NULL, NULL, NULL))
-            return 0;
-        const double took = (double)(g_get_monotonic_time() - from) / 1000;
-        best = i == 0 || took < best ? took : best;
-    }
-    return best;
-}
-
-/* --- telling --- */
-
-static void tell(const char *name, const char *part, double value, const char *unit, double against)
-{
-    if (against > 0)
-        printf("%s.%s %.2f %s %.2f\n", name, part, value, unit, value / against);
-    else
-        printf("%s.%s %.2f %s -\n", name, part, value, unit);
-    fflush(stdout);
-}
-
-static void tell_cost(const char *name, Cost cost, Cost against)
-{
-    tell(name, "paint", cost.paint, "ms", against.paint);
-    tell(name, "last_byte", cost.last_byte, "ms", against.last_byte);
-    tell(name, "processor", cost.processor, "ms", against.processor);
-    tell(name, "bytes", cost.bytes, "bytes", against.bytes);
+    const char *arguments[] = {"timeout", "5", "sqlite3", "-readonly", bench->office, sql, NULL};
+    int status = 0;
+    const gint64 from = g_get_monotonic_time();
+    if (!g_spawn_sync(NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
+                      NULL, NULL, NULL, &status, NULL) ||
+        !g_spawn_check_wait_status(status, NULL))
+        return 0;
+    return (double)(g_get_monotonic_time() - from) / 1000;
 }
 
 static void tell_question(Bench *bench, const char *name, Cost cost, const char *sql)
 {
     const double shell = shell_milliseconds(bench, sql);
-    tell(name, "paint", cost.paint, "ms", shell);
-    tell(name, "last_byte", cost.last_byte, "ms", shell);
-    tell(name, "processor", cost.processor, "ms", shell);
-    tell(name, "bytes", cost.bytes, "bytes", 0);
-}
-
-static void tell_repeated(Bench *bench, const char *name, const char *keys, Cost against)
-{
-    double worst = 0;
-    const Cost cost = repeat_measured(bench->program, keys, &worst);
-    tell_cost(name, cost, against);
-    tell(name, "last_byte_p99", worst, "ms", against.last_byte);
+    figures_tell_cost(bench->figures, name, cost, (Cost){shell, shell, shell, 0});
 }
 
 /* --- the bare program --- */
 
-static Screen *start_program(const char *const *arguments, Cost *cost)
+static GArray *start_often(const char *const *arguments)
 {
-    const ScreenOptions options = {.arguments = arguments};
-    const gint64 from = g_get_monotonic_time();
-    Screen *screen = screen_start(&options);
-    const double forked = (double)(g_get_monotonic_time() - from) / 1000;
-    *cost = cost_since_mark(screen, 0);
-    cost->last_byte += forked;
-    return screen;
+    GArray *costs = costs_new();
+    for (int i = 0; i < STARTS; i++) {
+        Cost cost;
+        Screen *screen = cost_of_start(arguments, &cost);
+        screen_free(screen);
+        g_array_append_val(costs, cost);
+    }
+    return costs;
 }
 
 static void measure_bare(Bench *bench, const char *self)
@@ -178,13 +94,16 @@ static void measure_bare(Bench *bench, const char *self)
     g_autofree char *folder = g_path_get_dirname(self);
     g_autofree char *path = g_build_filename(folder, "bare", NULL);
     const char *arguments[] = {path, NULL};
-    Screen *bare = start_program(arguments, &bench->start);
-    bench->bar = repeat_measured(bare, "<Down>", NULL);
-    bench->page = repeat_measured(bare, "x", NULL);
-    screen_free(bare);
-    tell_cost("bare.start", bench->start, (Cost){0});
-    tell_cost("bare.bar", bench->bar, (Cost){0});
-    tell_cost("bare.page", bench->page, (Cost){0});
+    g_autoptr(GArray) starts = start_often(arguments);
+    bench->start = costs_quantile(starts, 0.5);
+    Cost first;
+    g_autoptr(Screen) bare = cost_of_start(arguments, &first);
+    g_autoptr(GArray) bars = repeat(bare, "<Down>"), pages = repeat(bare, "x");
+    bench->bar = costs_quantile(bars, 0.5);
+    bench->page = costs_quantile(pages, 0.5);
+    figures_tell_costs(bench->figures, "bare.start", starts, (Cost){0});
+    figures_tell_costs(bench->figures, "bare.bar", bars, (Cost){0});
+    figures_tell_costs(bench->figures, "bare.page", pages, (Cost){0});
 }
 
 /* --- Entente --- */
@@ -192,231 +111,66 @@ static void measure_bare(Bench *bench, const char *self)
 static void measure_start(Bench *bench)
 {
     const char *arguments[] = {TEST_PROGRAM, "--file", bench->office, NULL};
-    Cost cost;
-    bench->program = start_program(arguments, &cost);
-    tell_cost("start.home", cost, bench->start);
+    g_autoptr(GArray) starts = start_often(arguments);
+    figures_tell_costs(bench->figures, "start.home", starts, bench->start);
+    Cost first;
+    bench->program = cost_of_start(arguments, &first);
 }
 
 static void measure_home(Bench *bench)
 {
     tell_repeated(bench, "home.menu_down", "<Down>", bench->bar);
-    type_and_settle(bench->program, "<Tab>");
+    cost_skip(bench->program, "<Tab>");
     tell_repeated(bench, "home.agenda_down", "<Down>", bench->bar);
-    tell_question(bench, "home.back_to",
-                  (type_and_settle(bench->program, "g v"), type_measured(bench->program, "g h")),
+    cost_skip(bench->program, "g v");
+    tell_question(bench, "home.back_to", cost_of_keys(bench->program, "g h"),
                   "SELECT * FROM agenda ORDER BY due_on LIMIT 200");
 }
 
 static void measure_list(Bench *bench)
 {
-    Screen *program = bench->program;
-    tell_cost("list.open", type_measured(program, "g v"), bench->page);
+    tell_once(bench, "list.open", "g v");
     tell_repeated(bench, "list.down", "<Down>", bench->bar);
     tell_repeated(bench, "list.page_down", "<PgDn>", bench->page);
-    tell_cost("list.end", type_measured(program, "<End>"), bench->page);
+    tell_once(bench, "list.end", "<End>");
     tell_repeated(bench, "list.page_up", "<PgUp>", bench->page);
-    tell_cost("list.home", type_measured(program, "<Home>"), bench->page);
+    tell_once(bench, "list.home", "<Home>");
 }
 
-typedef struct {
-    const char *name;
-    const char *sql; /* the same in the shell */
-} Column;
+/* --- sorting --- */
 
-static const Column visit_columns[] = {
-    {"ref", "SELECT * FROM visit_list ORDER BY ref, id LIMIT 24"},
-    {"title", "SELECT * FROM visit_list ORDER BY title, id LIMIT 24"},
-    {"partner", "SELECT * FROM visit_list ORDER BY partner, id LIMIT 24"},
-    {"visitors", "SELECT * FROM visit_list ORDER BY visitors, id LIMIT 24"},
-    {"open_reviews", "SELECT * FROM visit_list ORDER BY open_reviews, id LIMIT 24"},
-    {"state", "SELECT * FROM visit_list ORDER BY state_label, id LIMIT 24"},
-    {"arrives", "SELECT * FROM visit_list ORDER BY arrives_on, id LIMIT 24"},
-    {"departs", "SELECT * FROM visit_list ORDER BY departs_on, id LIMIT 24"},
-    {"site", "SELECT * FROM visit_list ORDER BY site, id LIMIT 24"},
-};
+static const char *const visit_columns[] = {"ref",   "title",   "partner", "visitors", "open_reviews",
+                                            "state", "arrives", "departs", "site"};
+static const char *const people_columns[] = {"ref",         "name",    "native_name", "employer",
+                                             "citizenship", "partner", "visits",      "screening"};
 
-static const Column people_columns[] = {
-    {"ref", "SELECT * FROM visitor_list ORDER BY ref, id LIMIT 24"},
-    {"name", "SELECT * FROM visitor_list ORDER BY name, id LIMIT 24"},
-    {"native_name", "SELECT * FROM visitor_list ORDER BY native_name, id LIMIT 24"},
-    {"employer", "SELECT * FROM visitor_list ORDER BY employer, id LIMIT 24"},
-    {"citizenship", "SELECT * FROM visitor_list ORDER BY citizenships, id LIMIT 24"},
-    {"partner", "SELECT * FROM visitor_list ORDER BY partner_code, id LIMIT 24"},
-    {"visits", "SELECT * FROM visitor_list ORDER BY visits, id LIMIT 24"},
-    {"screening", "SELECT * FROM visitor_list ORDER BY screening_label, id LIMIT 24"},
-};
-
-static void choose_column(Screen *program, guint column)
+static Cost sort_by(Screen *program, guint column)
 {
-    type_and_settle(program, "s");
-    type_and_settle(program, "<Home>");
+    cost_skip(program, "<Home>");
+    cost_skip(program, "s");
+    cost_skip(program, "<Home>");
     for (guint i = 0; i < column; i++)
         screen_type(program, "<Down>");
     screen_settle(program);
+    return cost_of_keys(program, "<Enter>");
 }
 
-static void measure_sorts(Bench *bench, const char *list, const char *go, const Column *columns, guint count)
+/* Each column once and once turned round. */
+static void measure_sorts(Bench *bench, const char *list, const char *go, const char *const *columns,
+                          guint count)
 {
-    type_and_settle(bench->program, go);
+    g_autoptr(GArray) all = costs_new();
+    cost_skip(bench->program, go);
     for (guint i = 0; i < count; i++) {
-        g_autofree char *name = g_strdup_printf("%s.sort_%s", list, columns[i].name);
+        g_autofree char *name = g_strdup_printf("%s.sort_%s", list, columns[i]);
         g_autofree char *turned = g_strdup_printf("%s_turned", name);
-        g_autofree char *page = g_strdup_printf("%s_page_down", name);
-        type_and_settle(bench->program, "<Home>");
-        choose_column(bench->program, i);
-        tell_question(bench, name, type_measured(bench->program, "<Enter>"), columns[i].sql);
-        type_and_settle(bench->program, "<Home>");
-        tell_cost(page, type_measured(bench->program, "<PgDn>"), bench->page);
-        type_and_settle(bench->program, "<Home>");
-        choose_column(bench->program, i);
-        tell_question(bench, turned, type_measured(bench->program, "<Enter>"), columns[i].sql);
+        const Cost costs[] = {sort_by(bench->program, i), sort_by(bench->program, i)};
+        figures_tell_cost(bench->figures, name, costs[0], bench->page);
+        figures_tell_cost(bench->figures, turned, costs[1], bench->page);
+        g_array_append_vals(all, costs, G_N_ELEMENTS(costs));
     }
-}
-
-/* Letter by letter; the worst letter counts. */
-static Cost type_letters(Screen *program, const char *word)
-{
-    Cost worst = {0};
-    for (const char *at = word; *at != '\0'; at++) {
-        const char letter[] = {*at, '\0'};
-        const Cost cost = type_measured(program, *at == ' ' ? "<Space>" : letter);
-        worst.paint = MAX(worst.paint, cost.paint);
-        worst.last_byte = MAX(worst.last_byte, cost.last_byte);
-        worst.processor = MAX(worst.processor, cost.processor);
-        worst.bytes = MAX(worst.bytes, cost.bytes);
-    }
-    return worst;
-}
-
-typedef struct {
-    const char *name, *go, *word, *sql;
-} Finding;
-
-#define FIND_SQL(list, kind, word)                                                                           \
-    "SELECT s.* FROM " list "_list s JOIN search_text t ON t.id = (SELECT number << 56 | s.id FROM"          \
-    " record_kind WHERE name = '" list "') WHERE t.body LIKE '%" word "%' ORDER BY " kind ", s.id LIMIT 24"
-
-static const Finding findings[] = {
-    {"visits.find_frequent", "g v", "visit", FIND_SQL("visit", "arrives_on", "visit")},
-    {"visits.find_delegation", "g v", "delegation", FIND_SQL("visit", "arrives_on", "delegation")},
-    {"visits.find_reference", "g v", "vis-2019-77", FIND_SQL("visit", "arrives_on", "vis-2019-77")},
-    {"visits.find_two_words", "g v", "press australia", FIND_SQL("visit", "arrives_on", "press")},
-    {"visits.find_nothing", "g v", "zqx", FIND_SQL("visit", "arrives_on", "zqx")},
-    {"people.find_family_name", "g i", "ashworth", FIND_SQL("visitor", "name", "ashworth")},
-    {"people.find_rare", "g i", "vtr-2013-9", FIND_SQL("visitor", "name", "vtr-2013-9")},
-};
-
-static void measure_findings(Bench *bench)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(findings); i++) {
-        type_and_settle(bench->program, "g h");
-        type_and_settle(bench->program, findings[i].go);
-        type_and_settle(bench->program, "/");
-        tell_question(bench, findings[i].name, type_letters(bench->program, findings[i].word),
-                      findings[i].sql);
-        type_and_settle(bench->program, "<Esc>");
-    }
-}
-
-typedef struct {
-    const char *name, *go, *criteria, *sql;
-} Narrowing;
-
-static const Narrowing narrowings[] = {
-    {"visits.filter_state_and_partner", "g v", "state = closed & partner = Japan",
-     "SELECT * FROM visit_list WHERE state = 'closed' AND partner = 'Japan' ORDER BY arrives_on, id LIMIT "
-     "24"},
-    {"visits.filter_rare_pair", "g v", "state = denied_entry & partner = Japan",
-     "SELECT * FROM visit_list WHERE state = 'denied_entry' AND partner = 'Japan' ORDER BY arrives_on, id "
-     "LIMIT "
-     "24"},
-    {"visits.filter_kind_and_site", "g v", "kind = assignment & site = Headquarters",
-     "SELECT * FROM visit_list WHERE kind = 'assignment' AND site = 'Headquarters' ORDER BY arrives_on, id "
-     "LIMIT "
-     "24"},
-    {"visits.filter_title_and_day", "g v", "title = *delegation* & arrives_on = 2019-03-01..2019-03-31",
-     "SELECT * FROM visit_list WHERE title LIKE '%delegation%' AND arrives_on BETWEEN '2019-03-01' AND "
-     "'2019-03-31' ORDER BY arrives_on, id LIMIT 24"},
-    {"people.filter_employer_and_partner", "g i", "employer = *institute* & partner_code = JP",
-     "SELECT * FROM visitor_list WHERE employer LIKE '%institute%' AND partner_code = 'JP' ORDER BY name, id "
-     "LIMIT 24"},
-};
-
-static void measure_filters(Bench *bench)
-{
-    for (guint i = 0; i < G_N_ELEMENTS(narrowings); i++) {
-        type_and_settle(bench->program, "g h");
-        type_and_settle(bench->program, narrowings[i].go);
-        type_and_settle(bench->program, ":");
-        screen_text(bench->program, "filter ");
-        screen_text(bench->program, narrowings[i].criteria);
-        screen_settle(bench->program);
-        tell_question(bench, narrowings[i].name, type_measured(bench->program, "<Enter>"), narrowings[i].sql);
-    }
-}
-
-static void measure_quick(Bench *bench)
-{
-    static const char *const lists[] = {"v", "i"};
-    for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
-        for (int key = 1; key <= 5 - (int)i; key++) {
-            g_autofree char *name = g_strdup_printf("%s.quick_%d", i == 0 ? "visits" : "people", key);
-            g_autofree char *go = g_strdup_printf("g %s", lists[i]);
-            g_autofree char *keys = g_strdup_printf("%d", key);
-            type_and_settle(bench->program, "g h");
-            type_and_settle(bench->program, go);
-            tell_cost(name, type_measured(bench->program, keys), bench->page);
-        }
-    }
-}
-
-static void measure_record(Bench *bench)
-{
-    Screen *program = bench->program;
-    type_and_settle(program, "g h");
-    type_and_settle(program, "g v");
-    tell_cost("record.open", type_measured(program, "<Enter>"), bench->page);
-    tell_repeated(bench, "record.next_section", "<Tab>", bench->page);
-    tell_cost("record.history", type_measured(program, "H"), bench->page);
-    type_and_settle(program, "q");
-    type_and_settle(program, "g p");
-    tell_cost("record.open_partner", type_measured(program, "<Enter>"), bench->page);
-    tell_repeated(bench, "record.partner_section", "<Tab>", bench->page);
-}
-
-/* A title changed, saved and taken back. */
-static void measure_writing(Bench *bench)
-{
-    Screen *program = bench->program;
-    type_and_settle(program, "g h");
-    type_and_settle(program, "g v");
-    type_and_settle(program, "<Enter>");
-    tell_cost("write.edit", type_measured(program, "e"), bench->page);
-    tell_repeated(bench, "write.letter", "a", bench->bar);
-    tell_cost("write.save", type_measured(program, "<F2>"), bench->page);
-    screen_expect(program, "Saved");
-    tell_cost("write.undo", type_measured(program, "u"), bench->page);
-    screen_expect(program, "Undone");
-    type_and_settle(program, "e");
-    for (int i = 0; i < 9; i++) /* to the people */
-        type_and_settle(program, "<Tab>");
-    tell_cost("write.pick_person", type_letters(program, "ashworth"), bench->page);
-    type_and_settle(program, "<Esc>");
-    type_and_settle(program, "<Esc>");
-    type_and_settle(program, "g h");
-    tell_cost("find_anywhere.open", type_measured(program, "/"), bench->page);
-    tell_cost("find_anywhere.letters", type_letters(program, "delegation"), bench->page);
-    type_and_settle(program, "<Esc>");
-}
-
-static void measure_memory(Bench *bench)
-{
-    g_autofree char *path = g_strdup_printf("/proc/%d/status", screen_pid(bench->program));
-    g_autofree char *text = NULL;
-    if (!g_file_get_contents(path, &text, NULL, NULL))
-        return;
-    const char *most = strstr(text, "VmHWM:");
-    tell("memory", "most", most != NULL ? g_ascii_strtod(most + 6, NULL) / 1024 : 0, "MB", 0);
+    g_autofree char *name = g_strdup_printf("%s.sort_any", list);
+    figures_tell_costs(bench->figures, name, all, bench->page);
 }
 
 static void measure_visit_sorts(Bench *bench)
@@ -427,6 +181,193 @@ static void measure_visit_sorts(Bench *bench)
 static void measure_people_sorts(Bench *bench)
 {
     measure_sorts(bench, "people", "g i", people_columns, G_N_ELEMENTS(people_columns));
+}
+
+/* --- finding --- */
+
+/* Letter by letter: each letter's cost. */
+static void type_letters(Screen *program, const char *word, GArray *costs)
+{
+    for (const char *at = word; *at != '\0'; at = g_utf8_next_char(at)) {
+        g_autofree char *letter = g_strndup(at, (gsize)(g_utf8_next_char(at) - at));
+        const Cost cost = cost_of_keys(program, *at == ' ' ? "<Space>" : letter);
+        g_array_append_val(costs, cost);
+    }
+}
+
+/* Frequent and rare, references, names, two words, words that are nowhere. */
+static const char *const visit_words[] = {"visit",        "delegation", "vis-2019-77", "press australia",
+                                          "zqx",          "ashworth",   "sensor",      "japan",
+                                          "headquarters", "kim",        "se",          "vis-2026",
+                                          "trial sweden", "김"};
+static const char *const people_words[] = {"ashworth",     "vtr-2013-9", "institute", "kim",
+                                           "tanaka japan", "engineer",   "zz",        "laboratory"};
+
+static void find_words(Bench *bench, const char *list, const char *go, const char *const *words, guint count)
+{
+    g_autoptr(GArray) costs = costs_new();
+    for (guint i = 0; i < count; i++) {
+        cost_skip(bench->program, "g h");
+        cost_skip(bench->program, go);
+        cost_skip(bench->program, "/");
+        type_letters(bench->program, words[i], costs);
+        cost_skip(bench->program, "<Esc>");
+    }
+    g_autofree char *name = g_strconcat(list, ".find_letter", NULL);
+    figures_tell_costs(bench->figures, name, costs, bench->page);
+}
+
+static void measure_findings(Bench *bench)
+{
+    find_words(bench, "visits", "g v", visit_words, G_N_ELEMENTS(visit_words));
+    find_words(bench, "people", "g i", people_words, G_N_ELEMENTS(people_words));
+    g_autoptr(GArray) anywhere = costs_new();
+    cost_skip(bench->program, "g h");
+    tell_once(bench, "find_anywhere.open", "/");
+    type_letters(bench->program, "delegation", anywhere);
+    figures_tell_costs(bench->figures, "find_anywhere.letter", anywhere, bench->page);
+    cost_skip(bench->program, "<Esc>");
+}
+
+/* --- filtering --- */
+
+static const struct {
+    const char *go, *criteria;
+} narrowings[] = {
+    {"g v", "state = closed & partner = Japan"},
+    {"g v", "state = denied_entry & partner = Japan"},
+    {"g v", "kind = assignment & site = Headquarters"},
+    {"g v", "title = *delegation* & arrives_on = 2019-03-01..2019-03-31"},
+    {"g v", "state = in_review & arrives_on = >2026-11-01"},
+    {"g v", "visitors = 2 & state = no_show"},
+    {"g v", "title = *trial* & site = Headquarters"},
+    {"g i", "employer = *institute* & partner_code = JP"},
+    {"g i", "name = *kim* & screening = possible_match"},
+    {"g i", "visits = >5 & partner_code = AU"},
+};
+
+static void measure_filters(Bench *bench)
+{
+    g_autoptr(GArray) costs = costs_new();
+    for (guint i = 0; i < G_N_ELEMENTS(narrowings); i++) {
+        cost_skip(bench->program, "g h");
+        cost_skip(bench->program, narrowings[i].go);
+        cost_skip(bench->program, ":");
+        screen_text(bench->program, "filter ");
+        screen_text(bench->program, narrowings[i].criteria);
+        screen_settle(bench->program);
+        const Cost cost = cost_of_keys(bench->program, "<Enter>");
+        g_array_append_val(costs, cost);
+        g_autofree char *name = g_strdup_printf("filter.pair_%u", i + 1);
+        figures_tell_cost(bench->figures, name, cost, bench->page);
+    }
+    figures_tell_costs(bench->figures, "filter.any_pair", costs, bench->page);
+}
+
+static void measure_quick(Bench *bench)
+{
+    static const char *const lists[] = {"v", "i"};
+    for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+        for (int key = 1; key <= 5 - (int)i; key++) {
+            g_autofree char *name = g_strdup_printf("%s.quick_%d", i == 0 ? "visits" : "people", key);
+            g_autofree char *go = g_strdup_printf("g %s", lists[i]);
+            g_autofree char *keys = g_strdup_printf("%d", key);
+            cost_skip(bench->program, "g h");
+            cost_skip(bench->program, go);
+            tell_once(bench, name, keys);
+        }
+    }
+}
+
+static void measure_record(Bench *bench)
+{
+    Screen *program = bench->program;
+    cost_skip(program, "g h");
+    cost_skip(program, "g v");
+    tell_once(bench, "record.open", "<Enter>");
+    tell_repeated(bench, "record.next_section", "<Tab>", bench->page);
+    tell_once(bench, "record.history", "H");
+    cost_skip(program, "q");
+    cost_skip(program, "g p");
+    tell_once(bench, "record.open_partner", "<Enter>");
+    tell_repeated(bench, "record.partner_section", "<Tab>", bench->page);
+}
+
+/* --- writing --- */
+
+/* One row in a file of its own beside the office, with a log and every commit on the disk as the office has
+ * it: the middle of many, in milliseconds. 0 where it cannot be made. */
+static double bare_insert(const Bench *bench)
+{
+    g_autofree char *path = g_strconcat(bench->office, ".insert", NULL);
+    g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(double));
+    sqlite3 *db = NULL;
+    g_remove(path);
+    if (sqlite3_open(path, &db) != SQLITE_OK ||
+        sqlite3_exec(
+            db,
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, title TEXT); INSERT INTO t (title) VALUES ('first')",
+            NULL, NULL, NULL) != SQLITE_OK)
+        return 0;
+    for (int i = 0; i < INSERTS; i++) {
+        const gint64 from = g_get_monotonic_time();
+        sqlite3_exec(db, "INSERT INTO t (title) VALUES ('Delegation of 8, portal sensor trial')", NULL, NULL,
+                     NULL);
+        const double took = (double)(g_get_monotonic_time() - from) / 1000;
+        g_array_append_val(times, took);
+    }
+    sqlite3_close(db);
+    g_remove(path);
+    return numbers_quantile(times, 0.5);
+}
+
+/* A letter added to a title and saved, and that taken back, again and again. */
+static void measure_saves(Bench *bench)
+{
+    const double insert = bare_insert(bench);
+    const Cost against = {insert, insert, insert, 0};
+    g_autoptr(GArray) saves = costs_new(), undos = costs_new();
+    for (int i = 0; i < SAVES; i++) {
+        cost_skip(bench->program, "e");
+        cost_skip(bench->program, "a");
+        const Cost save = cost_of_keys(bench->program, "<F2>");
+        screen_expect(bench->program, "Saved");
+        const Cost undo = cost_of_keys(bench->program, "u");
+        screen_expect(bench->program, "Undone");
+        g_array_append_val(saves, save);
+        g_array_append_val(undos, undo);
+    }
+    figures_tell(bench->figures, "bare", "durable_insert", insert, "ms", 0);
+    figures_tell_costs(bench->figures, "write.save", saves, against);
+    figures_tell_costs(bench->figures, "write.undo", undos, against);
+}
+
+static void measure_writing(Bench *bench)
+{
+    Screen *program = bench->program;
+    cost_skip(program, "g h");
+    cost_skip(program, "g v");
+    cost_skip(program, "<Enter>");
+    tell_once(bench, "write.edit", "e");
+    tell_repeated(bench, "write.letter", "a", bench->bar);
+    cost_skip(program, "<F2>");
+    screen_expect(program, "Saved");
+    cost_skip(program, "u");
+    screen_expect(program, "Undone");
+    measure_saves(bench);
+}
+
+static void measure_memory(Bench *bench)
+{
+    g_autofree char *path = g_strdup_printf("/proc/%d/status", screen_pid(bench->program));
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents(path, &text, NULL, NULL))
+        return;
+    const char *most = strstr(text, "VmHWM:"), *own = strstr(text, "RssAnon:");
+    figures_tell(bench->figures, "memory", "most", most ? g_ascii_strtod(most + 6, NULL) / 1024 : 0, "MB", 0);
+    figures_tell(bench->figures, "memory", "own_at_end", own ? g_ascii_strtod(own + 8, NULL) / 1024 : 0, "MB",
+                 0);
 }
 
 /* --- all of it --- */
@@ -440,48 +381,37 @@ static const struct {
     {"quick", measure_quick},         {"record", measure_record}, {"write", measure_writing},
 };
 
-static bool office_ready(Bench *bench, const char *given, gint64 visits, GError **error)
+static void measure_all(Bench *bench, const char *self, const char *only)
 {
-    if (given == NULL)
-        return large_office_make(bench->office, visits, 1, "2026-11-23", NULL, error);
-    const char *arguments[] = {"cp", "--", given, bench->office, NULL};
-    int status = 0;
-    return g_spawn_sync(NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
-                        error) &&
-           g_spawn_check_wait_status(status, error);
+    measure_bare(bench, self);
+    measure_start(bench);
+    for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+        if (only == NULL || strcmp(only, parts[i].name) == 0)
+            parts[i].measure(bench);
+    }
+    measure_memory(bench);
+    screen_free(bench->program);
 }
 
 int main(int argc, char **argv)
 {
-    gint64 visits = 100000;
-    char *only = NULL;
+    gint64 visits = 0;
+    g_autofree char *only = NULL, *csv = NULL;
     const GOptionEntry entries[] = {
-        {"visits", 0, 0, G_OPTION_ARG_INT64, &visits, "How many visits", "N"},
+        {"visits", 0, 0, G_OPTION_ARG_INT64, &visits, "How many visits the office has, for the CSV", "N"},
         {"only", 0, 0, G_OPTION_ARG_STRING, &only, "One part only", "PART"},
+        {"csv", 0, 0, G_OPTION_ARG_FILENAME, &csv, "Add the figures to this file", "FILE"},
         G_OPTION_ENTRY_NULL,
     };
     g_autoptr(GError) error = NULL;
-    g_autoptr(GOptionContext) context = g_option_context_new("[FILE]");
+    g_autoptr(GOptionContext) context = g_option_context_new("OFFICE");
     g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, &argc, &argv, &error) || argc > 2) {
-        fprintf(stderr, "keys: %s\n", error != NULL ? error->message : "give one file at most");
+    if (!g_option_context_parse(context, &argc, &argv, &error) || argc != 2) {
+        fprintf(stderr, "keys: %s\n", error != NULL ? error->message : "name one office's file");
         return 2;
     }
-    g_autoptr(Fixture) fixture = fixture_new();
-    g_autofree char *office = fixture_path(fixture, "office.db");
-    Bench bench = {.office = office};
-    if (!office_ready(&bench, argc == 2 ? argv[1] : NULL, visits, &error)) {
-        fprintf(stderr, "keys: %s\n", error->message);
-        return 3;
-    }
-    measure_bare(&bench, argv[0]);
-    measure_start(&bench);
-    for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
-        if (only == NULL || strcmp(only, parts[i].name) == 0)
-            parts[i].measure(&bench);
-    }
-    measure_memory(&bench);
-    screen_free(bench.program);
-    g_free(only);
+    Bench bench = {.office = argv[1], .figures = figures_new(csv, visits)};
+    measure_all(&bench, argv[0], only);
+    figures_free(bench.figures);
     return 0;
 }

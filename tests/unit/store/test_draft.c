@@ -266,6 +266,14 @@ static void draft_remove__is__no_error_when_it_is_gone(void **state)
     expect_drafts(file->store, 0);
 }
 
+static void draft_remove__leaves__every_other_commit_waiting_for_the_disk(void **state)
+{
+    StoreFile *file = *state;
+    assert_true(draft_remove(file->store, 4711, NULL));
+    g_autofree char *wait = store_file_rows(file->store, "PRAGMA synchronous");
+    assert_string_equal(wait, "2");
+}
+
 static void draft_save__says__why_it_cannot_where_nothing_is_written(void **state)
 {
     StoreFile *file = *state;
@@ -321,6 +329,7 @@ int main(void)
         store_test(draft_list__names__what_waits_newest_first),
         store_test(draft_save__leaves__no_trace_in_journal_and_no_news),
         store_test(draft_remove__is__no_error_when_it_is_gone),
+        store_test(draft_remove__leaves__every_other_commit_waiting_for_the_disk),
         store_test(draft_save__says__why_it_cannot_where_nothing_is_written),
         store_test(draft_read__refuses__fields_that_make_no_sense),
     };
