@@ -13,6 +13,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pager, pager_free)
 /* Appends a line in a role; long ones break at the width when they are drawn, with `indent` columns from the
  * second line on. */
 void pager_add(Pager *pager, Role role, int indent, const char *line);
+/* The same for a text with changes: what stands between {+ and +} is drawn in ROLE_GOOD, between [- and -] in
+ * ROLE_DANGER, signs included. */
+void pager_add_changes(Pager *pager, Role role, int indent, const char *line);
 /* Takes all lines away and goes back to the top. */
 void pager_clear(Pager *pager);
 /* Draws the lines in sight, with a sign in the last column where there are more. Places the cursor on the

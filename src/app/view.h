@@ -139,6 +139,7 @@ void command_ask(App *app);                                                  /* 
 void find_anywhere_ask(App *app, const char *typed);                         /* / on home */
 void move_ask(App *app, const char *record, const gint64 *ids, guint count); /* workflow.move */
 void delete_ask(App *app, const ScreenDef *screen, const gint64 *ids, guint count, void (*gone)(App *app));
+void text_ask(App *app, const ScreenDef *screen, gint64 id); /* text.open: the text of an agreement */
 void export_ask(App *app, const ScreenDef *screen, Window *window);
 void undo_last(App *app);
 void redo_last(App *app);

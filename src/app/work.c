@@ -387,15 +387,26 @@ static void run_checklist(App *app, const ScreenDef *screen, const gint64 *ids, 
         app_fail(app, error);
 }
 
+static void run_text(App *app, const ScreenDef *screen, const gint64 *ids, guint count)
+{
+    if (screen->record == NULL || strcmp(screen->record, "agreement") != 0)
+        app_warn(app, "%s: only agreements have texts: open one", screen->title);
+    else if (count != 1)
+        app_warn(app, "Texts are worked on one at a time: take the marks off");
+    else
+        text_ask(app, screen, ids[0]);
+}
+
 static const struct {
     const char *name;
     void (*run)(App *app, const ScreenDef *screen, const gint64 *ids, guint count);
 } actions[] = {
     {"workflow.move", run_move},
     {"checklist.open", run_checklist},
+    {"text.open", run_text},
 };
 
-const char *const action_names[] = {"workflow.move", "checklist.open", NULL};
+const char *const action_names[] = {"workflow.move", "checklist.open", "text.open", NULL};
 
 char *action_keys(const ScreenDef *screen)
 {

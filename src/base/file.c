@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <unistd.h>
 
 enum { PIECE = 64 * 1024 };
@@ -51,4 +50,40 @@ char *file_read(const char *path, gsize limit, gsize *size, GError **error)
     *size = bytes->len;
     g_byte_array_append(bytes, (const guint8 *)"", 1);
     return (char *)g_byte_array_free(g_steal_pointer(&bytes), FALSE);
+}
+
+/* --- writing --- */
+
+static bool write_all(int descriptor, const char *bytes, gsize size)
+{
+    while (size > 0) {
+        gssize put = write(descriptor, bytes, size);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return false;
+        bytes += put;
+        size -= (gsize)put;
+    }
+    return true;
+}
+
+bool file_write_new(const char *path, const void *bytes, gsize size, GError **error)
+{
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        return error_set(error, ERROR_SYSTEM,
+                         "%s: %s: give the name of a new file in a folder that you may write to", path,
+                         g_strerror(errno));
+    bool good = write_all(descriptor, bytes, size);
+    int number = errno;
+    if (close(descriptor) != 0 && good) {
+        good = false;
+        number = errno;
+    }
+    if (good)
+        return true;
+    unlink(path);
+    return error_set(error, ERROR_SYSTEM, "%s: %s: nothing was kept; make room and write it again", path,
+                     g_strerror(number));
 }

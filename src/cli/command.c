@@ -94,6 +94,24 @@ static const Command commands[] = {
      .examples = {"rules list --csv", "rules export country_chart > chart.csv",
                   "rules import country_chart chart.csv --source '15 CFR 738 Supp. 1' --as-of 2026-11-20 --dry-run"}},
 
+    {.name = "draft", .arguments = "REF [--assemble|--keep] [--version N] [--compare M] [--format docx|text|md] [--output FILE]",
+     .least = 1, .most = 1, .takes = TAKES_DRAFT | TAKES_OUTPUT, .run = command_draft,
+     .what = "Write the text of an agreement, or what changed in it.",
+     .details = "--assemble makes a new version from the approved clauses of the library and merges the agreement's "
+                "fields; --keep goes on in a copy of the newest version. Versions before stay as they were. Changes are "
+                "marked: in DOCX as tracked changes, in text as {+new+} and [-gone-]. Fields without a value are named, "
+                "and the exit status is 1 then.",
+     .examples = {"draft AGR-2026-014 --assemble", "draft AGR-2026-014 -o arrangement.docx",
+                  "draft AGR-2026-014 --version 3 --compare 2"}},
+
+    {.name = "fill", .arguments = "TEMPLATE.docx REF [--output OUT.docx]",
+     .least = 2, .most = 2, .takes = TAKES_OUTPUT, .run = command_fill,
+     .what = "Fill the {{fields}} of a DOCX template with values of a record.",
+     .details = "{{partner.name}}, {{agreement.ends_on}}: fields of the record itself, of what it links to ({{agreement."
+                "parent.title}}), of the one record that links to it, {{today}} and {{office}}. A field without a value "
+                "stays, is named with its paragraph, and the exit status is 1 then.",
+     .examples = {"fill letter.docx AGR-2026-014 -o letter-sweden.docx"}},
+
     {.name = "undo", .arguments = "", .run = command_undo,
      .what = "Take back your last change.",
      .details = "Refused when somebody else has changed the same records since.",

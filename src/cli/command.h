@@ -25,6 +25,8 @@ enum {
     TAKES_EDITION = 1 << 10, /* --source, --stale-after, --shrink-ok */
     TAKES_SET = 1 << 11,     /* --set */
     TAKES_MAP = 1 << 12,     /* --map */
+    TAKES_DRAFT = 1 << 16,   /* --assemble, --keep, --version N, --compare, --format */
+    TAKES_OUTPUT = 1 << 17,  /* --output FILE */
 };
 
 typedef struct {
@@ -54,6 +56,10 @@ typedef struct {
     gboolean shrink_ok;
     char **set;
     char *map;
+    gboolean assemble;
+    gboolean keep;
+    int text_version;
+    int compare;
 } Options;
 
 typedef struct Command Command;
@@ -129,6 +135,8 @@ int command_export(Call *call, GError **error);
 
 int command_determine(Call *call, GError **error);
 int command_rules(Call *call, GError **error);
+int command_draft(Call *call, GError **error);
+int command_fill(Call *call, GError **error);
 
 int command_backup(Call *call, GError **error);
 int command_check(Call *call, GError **error);

@@ -64,6 +64,18 @@ static const struct {
      "Until when it may be relied on"},
     {TAKES_EDITION, "shrink-ok", 0, G_OPTION_ARG_NONE, offsetof(Options, shrink_ok), NULL,
      "Take a table that lost many rows"},
+    {TAKES_DRAFT, "assemble", 0, G_OPTION_ARG_NONE, offsetof(Options, assemble), NULL,
+     "Make a new version from the clause library first"},
+    {TAKES_DRAFT, "keep", 0, G_OPTION_ARG_NONE, offsetof(Options, keep), NULL,
+     "Keep the newest version and go on in a copy of it first"},
+    {TAKES_DRAFT, "version", 0, G_OPTION_ARG_INT, offsetof(Options, text_version), "N",
+     "This version of the text; the newest without it"},
+    {TAKES_DRAFT, "compare", 0, G_OPTION_ARG_INT, offsetof(Options, compare), "M",
+     "Mark what changed against version M"},
+    {TAKES_DRAFT, "format", 0, G_OPTION_ARG_FILENAME, offsetof(Options, format), "FORMAT",
+     "docx, text or md; without it as the output file ends, else text"},
+    {TAKES_OUTPUT, "output", 'o', G_OPTION_ARG_FILENAME, offsetof(Options, output), "FILE",
+     "Write to this new file"},
 };
 
 enum { UNSET = -1 };
@@ -95,8 +107,19 @@ const char *options_name(guint index)
     return index < G_N_ELEMENTS(rows) ? rows[index].name : NULL;
 }
 
+/* A command's own --version N is meant behind its word, not the program's. */
+static bool is_hidden(guint row, const Command *command)
+{
+    for (guint i = 0; command && rows[row].takes == FOR_ALL && i < G_N_ELEMENTS(rows); i++)
+        if ((command->takes & rows[i].takes) && strcmp(rows[i].name, rows[row].name) == 0)
+            return true;
+    return false;
+}
+
 static bool is_taken(guint row, const Command *command)
 {
+    if (is_hidden(row, command))
+        return false;
     return rows[row].takes == FOR_ALL || (command && (command->takes & rows[row].takes));
 }
 
@@ -180,6 +203,9 @@ static bool check_values(const Call *call, GError **error)
                          options->limit);
     if (options->seed < UNSET || options->seed == 0)
         return error_set(error, ERROR_USAGE, "--seed: %d is too small: a number from 1 on", options->seed);
+    if (options->text_version < 0 || options->compare < 0)
+        return error_set(error, ERROR_USAGE, "%s: versions of a text are numbered from 1: give such a number",
+                         call->command->name);
     return true;
 }
 

@@ -101,22 +101,29 @@ static void compare_middle(Comparison *self)
     }
 }
 
+static void append_step(GArray *steps, CompareStep *at, CompareKind kind)
+{
+    add_step(steps, kind, at->before, at->after);
+    at->before += kind != COMPARE_NEW;
+    at->after += kind != COMPARE_GONE;
+}
+
 /* Within a stretch of changes what goes stands before what comes. */
 static GArray *sort_changes(const GArray *steps)
 {
     GArray *sorted = g_array_sized_new(FALSE, FALSE, sizeof(CompareStep), steps->len);
-    static const CompareKind order[] = {COMPARE_GONE, COMPARE_NEW};
+    CompareStep at = {COMPARE_SAME, 0, 0};
     for (guint i = 0; i < steps->len;) {
-        guint end = i;
-        while (end < steps->len && g_array_index(steps, CompareStep, end).kind != COMPARE_SAME)
-            end++;
-        for (gsize o = 0; o < G_N_ELEMENTS(order); o++)
-            for (guint j = i; j < end; j++)
-                if (g_array_index(steps, CompareStep, j).kind == order[o])
-                    g_array_append_val(sorted, g_array_index(steps, CompareStep, j));
-        if (end < steps->len)
-            g_array_append_val(sorted, g_array_index(steps, CompareStep, end));
-        i = end + 1;
+        guint counts[] = {[COMPARE_SAME] = 0, [COMPARE_GONE] = 0, [COMPARE_NEW] = 0};
+        while (i < steps->len && g_array_index(steps, CompareStep, i).kind != COMPARE_SAME)
+            counts[g_array_index(steps, CompareStep, i++).kind]++;
+        while (counts[COMPARE_GONE]-- > 0)
+            append_step(sorted, &at, COMPARE_GONE);
+        while (counts[COMPARE_NEW]-- > 0)
+            append_step(sorted, &at, COMPARE_NEW);
+        if (i < steps->len)
+            append_step(sorted, &at, COMPARE_SAME);
+        i++;
     }
     return sorted;
 }

@@ -10,6 +10,7 @@ typedef struct {
     char *text;
     Role role;
     int indent;
+    bool changes; /* {+ +} and [- -] in it are marks */
 } Line;
 
 /* One row of the screen: a part of a line. */
@@ -17,7 +18,18 @@ typedef struct {
     guint line;
     int x;
     char *text;
+    int mark; /* the mark that is open where it begins, or NO_MARK */
 } Part;
+
+enum { NO_MARK = -1 };
+
+static const struct {
+    const char *open, *close; /* of two bytes each */
+    Role role;
+} marks[] = {
+    {"{+", "+}", ROLE_GOOD},
+    {"[-", "-]", ROLE_DANGER},
+};
 
 struct Pager {
     GArray *lines; /* of Line */
@@ -60,11 +72,21 @@ void pager_free(Pager *pager)
     g_free(pager);
 }
 
-void pager_add(Pager *pager, Role role, int indent, const char *line)
+static void add_line(Pager *pager, Role role, int indent, const char *line, bool changes)
 {
-    const Line row = {g_strdup(line != NULL ? line : ""), role, MAX(indent, 0)};
+    const Line row = {g_strdup(line != NULL ? line : ""), role, MAX(indent, 0), changes};
     g_array_append_val(pager->lines, row);
     g_array_set_size(pager->parts, 0);
+}
+
+void pager_add(Pager *pager, Role role, int indent, const char *line)
+{
+    add_line(pager, role, indent, line, false);
+}
+
+void pager_add_changes(Pager *pager, Role role, int indent, const char *line)
+{
+    add_line(pager, role, indent, line, true);
 }
 
 void pager_clear(Pager *pager)
@@ -87,9 +109,38 @@ static const Part *part_at(const Pager *pager, int index)
     return &g_array_index(pager->parts, Part, index);
 }
 
+/* The place where the mark changes next, behind a closing one; the end of the text when none does. */
+static const char *next_mark(const char *text, int *mark)
+{
+    for (const char *at = text; *at != '\0'; at++) {
+        for (int i = 0; i < (int)G_N_ELEMENTS(marks); i++) {
+            if (*mark == NO_MARK && g_str_has_prefix(at, marks[i].open)) {
+                *mark = i;
+                return at;
+            }
+            if (*mark == i && g_str_has_prefix(at, marks[i].close)) {
+                *mark = NO_MARK;
+                return at + strlen(marks[i].close);
+            }
+        }
+    }
+    return text + strlen(text);
+}
+
+/* The mark that is open behind a part. */
+static int mark_after(const Part *part)
+{
+    int mark = part->mark;
+    for (const char *at = part->text; *at != '\0';)
+        at = next_mark(at, &mark);
+    return mark;
+}
+
 static void add_part(Pager *pager, guint line, int x, const char *text)
 {
-    const Part part = {line, x, g_strdup(text)};
+    const Part *last = pager->parts->len > 0 ? part_at(pager, (int)pager->parts->len - 1) : NULL;
+    const bool goes_on = last != NULL && last->line == line && line_at(pager, line)->changes;
+    const Part part = {line, x, g_strdup(text), goes_on ? mark_after(last) : NO_MARK};
     g_array_append_val(pager->parts, part);
 }
 
@@ -260,6 +311,19 @@ static void draw_more(const Pager *pager, Terminal *terminal, Rect area)
                       terminal_glyph(terminal, GLYPH_DOWN));
 }
 
+/* A part with its changes in their roles. */
+static void draw_changes(const Part *part, Role role, Terminal *terminal, Rect area)
+{
+    int mark = part->mark, x = area.x;
+    for (const char *at = part->text; *at != '\0' && x < area.x + area.width;) {
+        const Role run_role = mark == NO_MARK ? role : marks[mark].role;
+        const char *end = next_mark(at, &mark);
+        g_autofree char *run = g_strndup(at, (gsize)(end - at));
+        x += terminal_run(terminal, area.y, x, area.x + area.width - x, run_role, run);
+        at = end;
+    }
+}
+
 void pager_draw(Pager *pager, Terminal *terminal, Rect area)
 {
     if (area.height < 1 || area.width < 2)
@@ -268,8 +332,13 @@ void pager_draw(Pager *pager, Terminal *terminal, Rect area)
     scroll_to(pager, pager->first);
     for (int i = 0; i < area.height && pager->first + i < (int)pager->parts->len; i++) {
         const Part *part = part_at(pager, pager->first + i);
-        const Role role = (int)part->line == pager->match ? ROLE_MATCH : line_at(pager, part->line)->role;
-        terminal_run(terminal, area.y + i, area.x + part->x, area.width - 1 - part->x, role, part->text);
+        const Line *line = line_at(pager, part->line);
+        const Rect row = {area.y + i, area.x + part->x, 1, area.width - 1 - part->x};
+        if ((int)part->line != pager->match && line->changes)
+            draw_changes(part, line->role, terminal, row);
+        else
+            terminal_run(terminal, row.y, row.x, row.width,
+                         (int)part->line == pager->match ? ROLE_MATCH : line->role, part->text);
     }
     draw_more(pager, terminal, area);
     if (!terminal_cursor_placed(terminal))

@@ -234,9 +234,9 @@ static void agenda__aligns__its_columns_in_a_pipe(void **state)
 
 static void list__refuses__names_that_are_none(void **state)
 {
-    g_autoptr(Run) screen = run_program(*state, LAMPS, "list", "lanterns", NULL);
+    g_autoptr(Run) screen = run_program(*state, LAMPS, "list", "lammps", NULL);
     run_expect_status(screen, 2);
-    run_expect_err(screen, "entente: lanterns: no such screen, or several begin so: the nearest are ");
+    run_expect_err(screen, "entente: lammps: no such screen, or several begin so: the nearest are ");
     run_expect_err(screen, "lamps");
     g_auto(GStrv) named = g_strsplit(screen->err, ", ", -1);
     assert_int_equal(g_strv_length(named), 11); /* ten, and the comma before "or" */

@@ -160,6 +160,36 @@ static void pager__shows_what_was_found__and_puts_the_cursor_there(void **state)
     screen_expect_cursor_on(screen, "line 41 Malm\u00f6");
 }
 
+static gpointer changes_make(void)
+{
+    Pager *pager = pager_new();
+    pager_add_changes(
+        pager, ROLE_TEXT, 2,
+        "Each side pays [-nothing-]{+its own share of the costs of the work, and of what it lends+} alone.");
+    pager_add_changes(pager, ROLE_TEXT, 0, "Plain again.");
+    pager_add(pager, ROLE_TEXT, 0, "No {+mark+} here.");
+    return pager;
+}
+
+static const Stage changes = {changes_make, text_context, text_draw, text_handle, text_free, false, NULL};
+
+/* What is new goes on in its colour over the end of a row, and ends where it ends. */
+static void pager__draws_changes_in_their_roles__over_broken_lines(void **state)
+{
+    g_autoptr(Screen) screen = stage_start(&changes, "xterm-256color", 12, 40);
+    (void)state;
+    screen_expect(screen, "alone.");
+    const int plain = screen_cell_of(screen, "Each").foreground,
+              come = screen_cell_of(screen, "{+its").foreground;
+    const int gone = screen_cell_of(screen, "[-nothing").foreground;
+    assert_true(come != plain && gone != plain && gone != come);
+    assert_int_equal(screen_cell_of(screen, "costs").foreground, come);
+    assert_int_equal(screen_cell_of(screen, "lends+}").foreground, come);
+    assert_int_equal(screen_cell_of(screen, "alone.").foreground, plain);
+    assert_int_equal(screen_cell_of(screen, "Plain").foreground, plain);
+    assert_int_equal(screen_cell_of(screen, "{+mark").foreground, plain);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_teardown(name, screen_free_all)
@@ -172,6 +202,7 @@ int main(void)
         TEST(pager__shows_headings_and_more__with_the_cursor_on_top),
         TEST(pager__breaks_long_lines__with_an_indent),
         TEST(pager__shows_what_was_found__and_puts_the_cursor_there),
+        TEST(pager__draws_changes_in_their_roles__over_broken_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
