@@ -61,9 +61,10 @@ typedef struct {
 } Recipient;
 
 typedef struct {
-    const char *eccn;      /* see classification_read */
-    const char *paragraph; /* or NULL */
-    const char *country;   /* destination of an export, or NULL */
+    const char *eccn;                  /* see classification_read */
+    const char *paragraph;             /* or NULL */
+    const char *country;               /* destination of an export, or NULL */
+    const char *const *more_countries; /* further ones, ended by NULL; or NULL */
     bool reexport;
     const Recipient *recipients; /* persons to whom technology is released: deemed exports */
     guint recipient_count;
@@ -105,6 +106,7 @@ typedef struct {
     const char *text;
     const char *cite;
     bool verified; /* false: from general knowledge or flux in the source; to be read there */
+    bool standing; /* stays open whatever is asked: what no table answers */
 } Issue;
 
 typedef struct {

@@ -20,4 +20,7 @@ RuleTable *reference_edition(Store *store, const char *table, GError **error);
 /* All of them. (transfer full) (element-type RuleTable) */
 GPtrArray *reference_editions(Store *store, GError **error);
 
+/* True when `cite` ("15 CFR 738.4, 742") names the part of the regulation that the table comes from. */
+bool reference_is_cited(const RuleTable *table, const char *cite);
+
 #endif

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "rules/known.h"
+#include "store/reference.h"
 #include "tui/pager.h"
 
 /* One line of the left side: a section, or a question that is asked. */
@@ -138,6 +139,20 @@ static void show_answer(ChecklistView *self, guint question)
     }
 }
 
+/* The rule tables that hold the question's source and are past their day. */
+static void show_stale(ChecklistView *self, const QuestionDef *def)
+{
+    g_autoptr(GPtrArray) tables = def->cite != NULL ? reference_editions(self->view.app->store, NULL) : NULL;
+    for (guint i = 0; tables != NULL && i < tables->len; i++) {
+        const RuleTable *table = g_ptr_array_index(tables, i);
+        if (!table->stale || !reference_is_cited(table, def->cite))
+            continue;
+        g_autofree char *text = g_strdup_printf("%s of %s: past its day, %s", table->title, table->as_of,
+                                                table->stale_after);
+        detail_line(self, ROLE_DANGER, "Stale", text);
+    }
+}
+
 static void show_detail(ChecklistView *self)
 {
     pager_clear(self->detail);
@@ -153,6 +168,7 @@ static void show_detail(ChecklistView *self)
         pager_add(self->detail, ROLE_TEXT, 0, "");
     detail_line(self, ROLE_TEXT, NULL, def->help);
     detail_line(self, ROLE_MUTED, "Source", def->cite);
+    show_stale(self, def);
     if (!def->verified)
         detail_line(self, ROLE_DEADLINE, NULL,
                     "Unverified: confirm in the current text before you rely on it.");

@@ -8,6 +8,7 @@ typedef struct {
     void (*fill)(App *app, Pager *pager, gpointer data);
     gpointer data;
     GDestroyNotify free_data;
+    const GArray *jumps; /* ReadJump, or NULL */
 } ReadView;
 
 static KeyContext read_context(const View *view)
@@ -51,13 +52,40 @@ static void find_done(App *app, guint picked, const char *typed, gpointer data)
     find(self, false, false);
 }
 
+void read_set_jumps(View *view, const GArray *jumps)
+{
+    ((ReadView *)view)->jumps = jumps;
+}
+
+/* True when the key is the digit of a place that the text leads to. */
+static bool jump(ReadView *self, const Event *event)
+{
+    if (self->jumps == NULL || event->kind != EVENT_KEY)
+        return false;
+    g_autofree char *name = key_to_name(event->key);
+    gint64 number = name != NULL && strlen(name) == 1 ? g_ascii_digit_value(name[0]) : -1;
+    if (number < 1 || number > self->jumps->len)
+        return false;
+    const ReadJump *to = &g_array_index(self->jumps, ReadJump, number - 1);
+    place_open_record(self->view.app, to->screen, to->id);
+    return true;
+}
+
+static void read_more_keys(const View *view, void (*add)(const char *key, const char *what, gpointer data),
+                           gpointer data)
+{
+    if (((const ReadView *)view)->jumps != NULL)
+        add("1 to 9", "Go to what the text marks with that digit", data);
+}
+
 static bool read_handle(View *view, const Event *event, Action action)
 {
     ReadView *self = (ReadView *)view;
     /* n finds the next place in a text: there is nothing to make here. */
     if (action == ACTION_NEW)
         action = ACTION_FIND_NEXT;
-    (void)event;
+    if (jump(self, event))
+        return true;
     switch (action) {
     case ACTION_FIND:
         ask(view->app, dialog_prompt("Find in this text", NULL, self->find, NULL, NULL), find_done, self,
@@ -101,6 +129,7 @@ static const ViewClass read_class = {
     .context = read_context,
     .title = read_title,
     .keys = read_keys,
+    .more_keys = read_more_keys,
     .draw = read_draw,
     .handle = read_handle,
     .refresh = read_refresh,

@@ -119,6 +119,8 @@ View *record_resume_view(App *app, gint64 draft, GError **error);
 View *history_new(App *app, const char *record, gint64 id, GError **error);
 View *help_new(App *app);
 View *checklist_new_view(App *app, const ScreenDef *screen, gint64 case_id, GError **error);
+/* What the chart answers about the items of a case. */
+View *determination_new_view(App *app, gint64 case_id);
 View *filter_new(App *app, const ScreenDef *screen, const Criteria *criteria,
                  void (*apply)(View *target, Criteria *criteria), View *target);
 

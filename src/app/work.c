@@ -397,6 +397,15 @@ static void run_text(App *app, const ScreenDef *screen, const gint64 *ids, guint
         text_ask(app, screen, ids[0]);
 }
 
+static void run_determination(App *app, const ScreenDef *screen, const gint64 *ids, guint count)
+{
+    (void)count;
+    if (g_strcmp0(screen->record, "export_case") == 0)
+        app_push(app, determination_new_view(app, ids[0]));
+    else
+        app_warn(app, "%s: only a case has items to look up in the chart", screen->title);
+}
+
 static const struct {
     const char *name;
     void (*run)(App *app, const ScreenDef *screen, const gint64 *ids, guint count);
@@ -404,9 +413,10 @@ static const struct {
     {"workflow.move", run_move},
     {"checklist.open", run_checklist},
     {"text.open", run_text},
+    {"determination.open", run_determination},
 };
 
-const char *const action_names[] = {"workflow.move", "checklist.open", "text.open", NULL};
+const char *const action_names[] = {"workflow.move", "checklist.open", "text.open", "determination.open", NULL};
 
 char *action_keys(const ScreenDef *screen)
 {

@@ -306,6 +306,8 @@ static void print_text(Call *call, const Question *question, const Determination
     g_autofree char *item = classification_show(determination_item(made));
     output_line(call->output, "%s: %s.", item, chart_answer_label(determination_answer(made)));
     output_line(call->output, "This is what the tables say, not a decision: an official decides.");
+    if (determination_stale(made))
+        output_line(call->output, "Rule tables are past their day: they are named below.");
     for (guint i = 0; i < determination_destinations(made); i++)
         print_destination(call, made, i);
     output_line(call->output, "\nWhat the chart does not answer");

@@ -402,7 +402,8 @@ void determination_free(Determination *determination)
 
 static bool check_facts(const Facts *facts, GError **error)
 {
-    if (!facts->country && facts->recipient_count == 0)
+    bool further = facts->more_countries && facts->more_countries[0];
+    if (!facts->country && !further && facts->recipient_count == 0)
         return error_set(error, ERROR_USAGE,
                          "destination: none is given: a country, or the nationals to whom it is released");
     return true;
@@ -415,6 +416,9 @@ Determination *determination_make(const RuleTables *tables, const Facts *facts, 
         return NULL;
     if (facts->country && !add_destination(made, facts->country, NULL, false, error))
         return NULL;
+    for (const char *const *more = facts->more_countries; more && *more; more++)
+        if (!add_destination(made, *more, NULL, false, error))
+            return NULL;
     if (!answer_recipients(made, error))
         return NULL;
     say_paragraph(made);

@@ -290,6 +290,8 @@ void standing_issues_make(Determination *made)
          "terms of licences, knowledge of a violation."},
         {"red_flags", "15 CFR 732 Supp. 3", "Red flags: what is known about the transaction."},
     };
-    for (guint i = 0; i < G_N_ELEMENTS(issues); i++)
+    for (guint i = 0; i < G_N_ELEMENTS(issues); i++) {
         determination_add_issue(made, -1, issues[i].topic, true, true, issues[i].cite, issues[i].text);
+        g_array_index(made->issues, Issue, made->issues->len - 1).standing = true;
+    }
 }

@@ -1,5 +1,7 @@
 #include "store/reference.h"
 
+#include <string.h>
+
 #include "store/query.h"
 
 #define EDITION_SQL                                                                                          \
@@ -54,4 +56,20 @@ GPtrArray *reference_editions(Store *store, GError **error)
     g_propagate_error(error, failed);
     g_ptr_array_unref(tables);
     return NULL;
+}
+
+/* "15 CFR 738" of "15 CFR 738 Supp. 1, read on paper": title, code and part. (transfer full) */
+static char *part_of(const char *source)
+{
+    g_auto(GStrv) words = g_strsplit_set(source, " ,;", 4);
+    if (g_strv_length(words) < 3 || !g_ascii_isdigit(words[0][0]) || strcmp(words[1], "CFR") != 0)
+        return NULL;
+    return g_strdup_printf("%s CFR %s", words[0], words[2]);
+}
+
+bool reference_is_cited(const RuleTable *table, const char *cite)
+{
+    g_autofree char *part = part_of(table->source);
+    const char *found = part ? strstr(cite, part) : NULL;
+    return found && !g_ascii_isdigit(found[strlen(part)]);
 }

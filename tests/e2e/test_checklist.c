@@ -335,6 +335,17 @@ static void answer__is_an_issue__when_the_fact_behind_it_changes(void **state)
     screen_expect(screen, "Open: no longer agrees");
 }
 
+static void question__says__that_its_table_is_past_its_day(void **state)
+{
+    const Fixture *office = *state;
+    program_write(office, "UPDATE rule_table SET as_of = '2025-01-01', stale_after = '2026-01-01' WHERE name = "
+                          "'itar_126_1'");
+    Screen *screen = open_checklist(office, NULL);
+    go_to_question(screen, "5.2");
+    screen_expect(screen, "Stale: ITAR 126.1 countries of");
+    program_leave(screen);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, program_setup, program_teardown)
@@ -356,6 +367,7 @@ int main(void)
         TEST(section_keys__pass_over__a_section_in_which_nothing_is_asked),
         TEST(answer__is_undone__from_the_case),
         TEST(checklist__is_reached__from_the_list_of_checklists),
+        TEST(question__says__that_its_table_is_past_its_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

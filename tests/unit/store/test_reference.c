@@ -129,9 +129,30 @@ static void reference_load__brings__a_newer_edition_and_leaves_a_newer_one_alone
     rule_table_free(found);
 }
 
+static void reference_is_cited__by_the_part_of_the_regulation(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *source, *cite;
+        bool cited;
+    } rows[] = {{"15 CFR 738 Supp. 1", "15 CFR 738.4, 742", true},
+                {"15 CFR 738 Supp. 1", "15 CFR 774; 15 CFR 738 Supp. 1", true},
+                {"15 CFR 738 Supp. 1", "15 CFR 740", false},
+                {"15 CFR 73 Supp. 1", "15 CFR 738.4", false},
+                {"22 CFR 126.1", "22 CFR 126.18", false},
+                {"22 CFR 126.1", "22 CFR 126.1", true},
+                {"Common usage", "15 CFR 738", false}};
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        RuleTable table = {.source = (char *)rows[i].source};
+        if (reference_is_cited(&table, rows[i].cite) != rows[i].cited)
+            fail_msg("%s in %s", rows[i].source, rows[i].cite);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reference_is_cited__by_the_part_of_the_regulation),
         store_test(reference_edition__says__where_facts_come_from),
         store_test(reference_edition__is_stale__from_the_day_after_its_last),
         store_test(reference_edition__is_never_stale__without_a_last_day),
