@@ -147,8 +147,8 @@ static void show_stale(ChecklistView *self, const QuestionDef *def)
         const RuleTable *table = g_ptr_array_index(tables, i);
         if (!table->stale || !reference_is_cited(table, def->cite))
             continue;
-        g_autofree char *text = g_strdup_printf("%s of %s: past its day, %s", table->title, table->as_of,
-                                                table->stale_after);
+        g_autofree char *text =
+            g_strdup_printf("%s of %s: past its day, %s", table->title, table->as_of, table->stale_after);
         detail_line(self, ROLE_DANGER, "Stale", text);
     }
 }

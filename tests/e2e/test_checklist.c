@@ -338,8 +338,9 @@ static void answer__is_an_issue__when_the_fact_behind_it_changes(void **state)
 static void question__says__that_its_table_is_past_its_day(void **state)
 {
     const Fixture *office = *state;
-    program_write(office, "UPDATE rule_table SET as_of = '2025-01-01', stale_after = '2026-01-01' WHERE name = "
-                          "'itar_126_1'");
+    program_write(office,
+                  "UPDATE rule_table SET as_of = '2025-01-01', stale_after = '2026-01-01' WHERE name = "
+                  "'itar_126_1'");
     Screen *screen = open_checklist(office, NULL);
     go_to_question(screen, "5.2");
     screen_expect(screen, "Stale: ITAR 126.1 countries of");
