@@ -106,7 +106,8 @@ static void write_piece(const Piece *piece)
 {
     g_auto(GStrv) lines = g_strsplit(piece->text->str, "\n", -1);
     xmlNode *node = piece->node;
-    for (guint i = 0; lines[i] || i == 0; i++) {
+    const guint count = MAX(g_strv_length(lines), 1); /* an empty text has no line */
+    for (guint i = 0; i < count; i++) {
         if (i > 0) {
             node = xmlAddNextSibling(node, xmlNewNode(piece->node->ns, BAD_CAST "br"));
             node = xmlAddNextSibling(node, xmlNewNode(piece->node->ns, BAD_CAST "t"));

@@ -217,16 +217,16 @@ static void name_open_fields(const Version *version, const Merge *merge)
     }
 }
 
-Document *drafting_text(Store *store, gint64 agreement, int number, const Merge *merge, GError **error)
+Document *drafting_text(Store *store, gint64 agreement, int version, const Merge *merge, GError **error)
 {
-    g_autoptr(Version) version = read_version(store, agreement, number, error);
-    if (!version)
+    g_autoptr(Version) read = read_version(store, agreement, version, error);
+    if (!read)
         return NULL;
-    Document *document = begin(store, agreement, version, version->label);
-    for (guint i = 0; i < version->parts->len; i++)
-        add_part(document, g_ptr_array_index(version->parts, i), RUN_PLAIN);
+    Document *document = begin(store, agreement, read, read->label);
+    for (guint i = 0; i < read->parts->len; i++)
+        add_part(document, g_ptr_array_index(read->parts, i), RUN_PLAIN);
     if (merge)
-        name_open_fields(version, merge);
+        name_open_fields(read, merge);
     return document;
 }
 

@@ -48,9 +48,9 @@ FUZZ_ENTRY(try_template)
 
 static const char *const seeds[] = {
     "<w:document " WORD "><w:body><w:p><w:r><w:t>To {</w:t></w:r><w:r><w:t>{partner.name}} and "
-                        "{{x}}</w:t></w:r></w:p></w:body></w:document>",
+    "{{x}}</w:t></w:r></w:p></w:body></w:document>",
     "<w:hdr " WORD "><w:p><w:r><w:t>{{a.b}}</w:t><w:br/><w:t>{{a.b</w:t></w:r><w:p><w:r><w:t>}}</w:t></w:r></"
-                   "w:p></w:p></w:hdr>",
+    "w:p></w:p></w:hdr>",
     "<!DOCTYPE d [<!ENTITY x \"{{a.b}}\">]><w:p " WORD "><w:r><w:t>&x;</w:t></w:r></w:p>",
     "PK\003\004",
     NULL,

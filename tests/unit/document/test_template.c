@@ -83,6 +83,9 @@ static void text__with_half_a_field__names_where_it_begins(void **state)
 /* A DOCX whose text is `body`, without the outer elements. (transfer full) */
 static GBytes *docx_of(const char *body)
 {
+    static const char header[] =
+        "<w:hdr xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:p><w:r>"
+        "<w:t>{{partner.name}} {{head}}</w:t></w:r></w:p></w:hdr>";
     g_autofree char *xml =
         g_strdup_printf("<?xml version=\"1.0\"?><w:document "
                         "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
@@ -91,12 +94,7 @@ static GBytes *docx_of(const char *body)
     g_autoptr(GPtrArray) package = package_new();
     package_add(package, "[Content_Types].xml", g_bytes_new_static("<Types/>", 8));
     package_add(package, "word/document.xml", g_bytes_new(xml, strlen(xml)));
-    package_add(
-        package, "word/header1.xml",
-        g_bytes_new_static(
-            "<w:hdr xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:p><w:r>"
-            "<w:t>{{partner.name}} {{head}}</w:t></w:r></w:p></w:hdr>",
-            144));
+    package_add(package, "word/header1.xml", g_bytes_new_static(header, sizeof header - 1));
     package_add(package, "word/media/image1.png", g_bytes_new_static("\211PNG {{partner.name}}", 21));
     return package_write(package, NULL);
 }
