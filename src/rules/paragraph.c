@@ -113,20 +113,38 @@ static bool refuse_code(const char *typed, GError **error)
                      shown);
 }
 
-/* True when `typed` is a category of the USML; its paragraph stays as it is written there. */
-static bool take_usml(Classification *read, const char *typed, const char *apart)
+/* ".c.2" as the USML writes it: "(c)(2)". (transfer full) */
+static char *usml_paragraph(const char *plain)
 {
-    const char *named = behind_word(typed, "USML");
-    const char *category = named ? named : typed;
-    gsize length = roman_length(category);
-    if (length == 0 && !(named && *named == '\0'))
-        return false;
+    g_auto(GStrv) parts = g_strsplit(plain + 1, ".", -1);
+    g_autofree char *joined = g_strjoinv(")(", parts);
+    return g_strdup_printf("(%s)", joined);
+}
+
+static bool read_usml(Classification *read, const char *category, gsize length, const char *apart,
+                      GError **error)
+{
     read->as = CLASSIFIED_USML;
     g_autofree char *roman = g_strndup(category, length);
     read->code = g_ascii_strup(roman, -1);
-    const char *behind = category + length;
-    read->paragraph = is_blank(behind) ? (is_blank(apart) ? NULL : g_strdup(apart)) : g_strdup(behind);
+    if (!read_paragraph(read, category + length, apart, error))
+        return false;
+    if (!read->paragraph)
+        return true;
+    if (length == 0)
+        return error_set(error, ERROR_USAGE, "USML: a paragraph without its category: such as USML XI(a)");
+    g_autofree char *plain = read->paragraph;
+    read->paragraph = usml_paragraph(plain);
     return true;
+}
+
+/* Where the category begins in a text that names one; NULL in any other. */
+static const char *usml_category(const char *typed, gsize *length)
+{
+    const char *named = behind_word(typed, "USML");
+    const char *category = named ? named : typed;
+    *length = roman_length(category);
+    return *length > 0 || (named && *named == '\0') ? category : NULL;
 }
 
 static bool read_code(Classification *read, const char *typed, const char *apart, GError **error)
@@ -145,7 +163,9 @@ static bool read_code(Classification *read, const char *typed, const char *apart
         return is_blank(apart) ||
                error_set(error, ERROR_USAGE, "EAR99: it has no paragraphs: leave the paragraph out");
     }
-    return take_usml(read, typed, apart) || refuse_code(typed, error);
+    gsize length = 0;
+    const char *category = usml_category(typed, &length);
+    return category ? read_usml(read, category, length, apart, error) : refuse_code(typed, error);
 }
 
 Classification *classification_read(const char *typed, const char *paragraph, GError **error)

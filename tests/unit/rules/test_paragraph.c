@@ -51,6 +51,7 @@ static void classification__is_read__in_every_way_that_it_is_written(void **stat
     expect_read("XI", NULL, CLASSIFIED_USML, "XI", NULL);
     expect_read("usml xi(a)", NULL, CLASSIFIED_USML, "XI", "(a)");
     expect_read("USML XII", "(c)(2)", CLASSIFIED_USML, "XII", "(c)(2)");
+    expect_read("xii .c.2", NULL, CLASSIFIED_USML, "XII", "(c)(2)");
     expect_read("USML", NULL, CLASSIFIED_USML, "", NULL);
 }
 
@@ -66,6 +67,8 @@ static void classification__is_refused__when_it_is_none(void **state)
     expect_refused("6A003.toolong", NULL, ".b.4.b");
     expect_refused("6A003.a", ".b", "twice");
     expect_refused("EAR99", ".a", "no paragraphs");
+    expect_refused("USML", "(a)", "without its category");
+    expect_refused("XI?", NULL, ".b.4.b");
 }
 
 static void expect_cover(const char *covers, const char *listed, const char *given, Coverage coverage)
