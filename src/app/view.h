@@ -121,6 +121,8 @@ View *help_new(App *app);
 View *checklist_new_view(App *app, const ScreenDef *screen, gint64 case_id, GError **error);
 /* What the chart answers about the items of a case. */
 View *determination_new_view(App *app, gint64 case_id);
+/* Opens a report (rules/report.h) about one record as a text to read; says why when it cannot be made. */
+void report_open(App *app, const char *name, const char *record, gint64 id);
 View *filter_new(App *app, const ScreenDef *screen, const Criteria *criteria,
                  void (*apply)(View *target, Criteria *criteria), View *target);
 

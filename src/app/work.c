@@ -406,6 +406,12 @@ static void run_determination(App *app, const ScreenDef *screen, const gint64 *i
         app_warn(app, "%s: only a case has items to look up in the chart", screen->title);
 }
 
+static void run_control_plan(App *app, const ScreenDef *screen, const gint64 *ids, guint count)
+{
+    (void)count;
+    report_open(app, "control-plan", screen->record, ids[0]);
+}
+
 static const struct {
     const char *name;
     void (*run)(App *app, const ScreenDef *screen, const gint64 *ids, guint count);
@@ -414,9 +420,11 @@ static const struct {
     {"checklist.open", run_checklist},
     {"text.open", run_text},
     {"determination.open", run_determination},
+    {"report.control_plan", run_control_plan},
 };
 
-const char *const action_names[] = {"workflow.move", "checklist.open", "text.open", "determination.open", NULL};
+const char *const action_names[] = {"workflow.move",      "checklist.open",      "text.open",
+                                    "determination.open", "report.control_plan", NULL};
 
 char *action_keys(const ScreenDef *screen)
 {

@@ -123,6 +123,14 @@ static const Command commands[] = {
                 "--seed on the same day gives the same office. A file that is there already is left alone.",
      .examples = {"init", "init --demo --seed 7 --file /tmp/demo.db"}},
 
+    {.name = "purge", .arguments = "[REF...|all]", .most = 50, .run = command_purge,
+     .what = "List cases whose five years are over; take away those named.",
+     .details = "Without a word nothing is taken away. The years count from the latest of export, known reexport, return, "
+                "other end, and expiry of an ITAR licence (15 CFR 762.6; 22 CFR 122.5). A case on legal hold is refused, as "
+                "is one that no administrator has moved to Purge due. The journal keeps that it was purged, and, as it "
+                "may not be altered, what was in it.",
+     .examples = {"purge", "purge EXC-2021-001", "purge all"}},
+
     {.name = "verify", .arguments = "", .run = command_verify,
      .what = "Prove that the journal and the file are whole.",
      .details = "Checks the chain of the journal, the database, its links and the search index, and names what does not "

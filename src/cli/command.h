@@ -140,6 +140,7 @@ int command_fill(Call *call, GError **error);
 
 int command_backup(Call *call, GError **error);
 int command_check(Call *call, GError **error);
+int command_purge(Call *call, GError **error);
 int command_restore(Call *call, GError **error);
 int command_undo(Call *call, GError **error);
 int command_verify(Call *call, GError **error);

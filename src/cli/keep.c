@@ -98,7 +98,8 @@ int command_restore(Call *call, GError **error)
 /* --- check --- */
 
 /* The actions that a screen file may name; the program has no others. */
-static const char *const known_actions[] = {"workflow.move", "checklist.open", "text.open", "determination.open", NULL};
+static const char *const known_actions[] = {"workflow.move",      "checklist.open",      "text.open",
+                                            "determination.open", "report.control_plan", NULL};
 
 static guint print_mistakes(Call *call, const Office *office)
 {

@@ -10,6 +10,8 @@ static const char cents[] = "_minor";
 static const Report reports[] = {
     {"portfolio", NULL, "What both sides give, by partner, form, stage and year, and whether it matches.", false,
      report_portfolio},
+    {"control-plan", "PLAN", "A technology control plan with its sections, items and access list.", false,
+     report_control_plan},
 };
 /* clang-format on */
 
