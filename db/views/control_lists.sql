@@ -10,7 +10,7 @@ SELECT x.id, x.ref, x.title, x.state, s.label AS state_label, s.ended, x.transfe
        (SELECT v.event || ', ' || v.event_on || ' (' || v.cite || ')' FROM case_retention_event v WHERE v.export_case_id = x.id ORDER BY v.event_on DESC, v.event LIMIT 1) AS kept_from, x.legal_hold, x.licence_id, l.ref AS licence,
        (SELECT count(*) FROM case_red_flag g WHERE g.export_case_id = x.id AND g.state <> 'explained') AS open_flags,
        (SELECT count(*) FROM answer w WHERE w.export_case_id = x.id AND w.answer IS NOT NULL AND w.answer <> 'unknown') AS answered,
-       (SELECT count(*) FROM determining_question q WHERE NOT EXISTS (SELECT 1 FROM answer w WHERE w.export_case_id = x.id AND w.question = q.code AND w.answer IS NOT NULL))
+       (SELECT count(*) FROM determining_question) - (SELECT count(*) FROM answer w JOIN determining_question q ON q.code = w.question WHERE w.export_case_id = x.id AND w.answer IS NOT NULL)
          + (SELECT count(*) FROM answer w WHERE w.export_case_id = x.id AND w.answer = 'unknown') AS open_issues,
        (SELECT count(*) FROM sign_off f WHERE f.export_case_id = x.id AND f.voided_on IS NULL AND f.decision IS NOT NULL) AS sign_offs_done,
        (SELECT count(*) FROM sign_off f WHERE f.export_case_id = x.id AND f.voided_on IS NULL) AS sign_offs

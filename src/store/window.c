@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/query.h"
+#include "store/watch.h"
 #include "store/window_private.h"
 
 /* Rows that are narrowed are first walked along the index of their order, each being tested: a window fills
@@ -336,9 +337,11 @@ bool window_read_rows(Window *window, const char *sql, const Start *start, guint
         return false;
     window_bind(window, start, statement);
     statement_bind_int(statement, ":limit", limit);
+    const guint before = rows->len;
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW)
         g_ptr_array_add(rows, read_row(window, statement));
+    watch_list(window, statement, rows->len - before);
     bool good = code == SQLITE_DONE ? true : store_trouble(window->store, code, error);
     statement_give(window->store, statement);
     return good;

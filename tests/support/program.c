@@ -127,11 +127,24 @@ int program_setup_empty(void **state)
     return 0;
 }
 
+/* What the program said of its own reading (src/store/watch.h). */
+static char *watched(const Fixture *fixture)
+{
+    g_autofree char *path = fixture_path(fixture, "watched");
+    char *lines = NULL;
+
+    g_file_get_contents(path, &lines, NULL, NULL);
+    return lines;
+}
+
 int program_teardown(void **state)
 {
     screen_free_all(NULL);
+    g_autofree char *lines = watched(*state);
     fixture_free(*state);
-    return 0;
+    if (lines)
+        print_error("A list read more than it showed:\n%s", lines);
+    return lines ? -1 : 0;
 }
 
 /* --- screens of a test's own --- */
@@ -264,7 +277,7 @@ void program_expect_message_at(Screen *screen, const char *text, const char *fil
 static char **command_environment(const Fixture *fixture)
 {
     static const char *const folders[][2] = {
-        {"HOME", ""}, {"XDG_DATA_HOME", "data"}, {"XDG_CONFIG_HOME", "config"}};
+        {"HOME", ""}, {"XDG_DATA_HOME", "data"}, {"XDG_CONFIG_HOME", "config"}, {"ENTENTE_WATCH", "watched"}};
     char **environment = g_get_environ();
 
     for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {

@@ -15,7 +15,8 @@
 #define OFFICE_CONFIG "config/entente/entente.cfg"
 
 /* For cmocka_unit_test_setup_teardown: *state is a Fixture with a copy of the demonstration office (made once
- * for all tests), or an office without records. The teardown ends every screen too. */
+ * for all tests), or an office without records. The teardown ends every screen too, and fails the
+ * test when a list read more than it showed (src/store/watch.h). */
 int program_setup(void **state);
 int program_setup_empty(void **state);
 int program_teardown(void **state);

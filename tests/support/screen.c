@@ -58,6 +58,7 @@ static void clean_environment(const ScreenOptions *options, const char *term, co
     set_folder(home, "XDG_CONFIG_HOME", "config");
     set_folder(home, "XDG_STATE_HOME", "state");
     set_folder(home, "XDG_CACHE_HOME", "cache");
+    set_folder(home, "ENTENTE_WATCH", "watched");
     setenv("USER", "officer", 1);
     setenv("LOGNAME", "officer", 1);
     setenv("LANG", "C.UTF-8", 1);
