@@ -42,6 +42,8 @@ bool report_rows(Document *document, Store *store, const char *sql, const Report
 
 /* --- the reports, one module each --- */
 
+Document *report_escort_sheet(Store *store, const ReportScope *scope, GError **error);
+Document *report_visits(Store *store, const ReportScope *scope, GError **error);
 Document *report_portfolio(Store *store, const ReportScope *scope, GError **error);
 Document *report_control_plan(Store *store, const ReportScope *scope, GError **error);
 

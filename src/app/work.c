@@ -1,5 +1,6 @@
 /* The same work from several places: undo, delete, move, export, drafts, and the actions that screen files
  * name. */
+#include "app/sheet.h"
 #include "app/unsaved.h"
 #include "app/view.h"
 
@@ -412,6 +413,12 @@ static void run_control_plan(App *app, const ScreenDef *screen, const gint64 *id
     report_open(app, "control-plan", screen->record, ids[0]);
 }
 
+static void run_sheet(App *app, const ScreenDef *screen, const gint64 *ids, guint count)
+{
+    (void)count;
+    sheet_ask(app, screen->record, ids[0]);
+}
+
 static const struct {
     const char *name;
     void (*run)(App *app, const ScreenDef *screen, const gint64 *ids, guint count);
@@ -421,10 +428,12 @@ static const struct {
     {"text.open", run_text},
     {"determination.open", run_determination},
     {"report.control_plan", run_control_plan},
+    {"visit.sheet", run_sheet},
 };
 
-const char *const action_names[] = {"workflow.move",      "checklist.open",      "text.open",
-                                    "determination.open", "report.control_plan", NULL};
+const char *const action_names[] = {
+    "workflow.move",       "checklist.open", "text.open", "determination.open",
+    "report.control_plan", "visit.sheet",    NULL};
 
 char *action_keys(const ScreenDef *screen)
 {

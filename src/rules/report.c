@@ -12,6 +12,9 @@ static const Report reports[] = {
      report_portfolio},
     {"control-plan", "PLAN", "A technology control plan with its sections, items and access list.", false,
      report_control_plan},
+    {"escort-sheet", "VISIT", "What the escort carries: people, conditions, areas, programme, what is not shown.", false,
+     report_escort_sheet},
+    {"visits", NULL, "Visits by country with person-days, lead times kept, conditions, listed nationals.", true, report_visits},
 };
 /* clang-format on */
 

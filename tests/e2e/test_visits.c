@@ -114,6 +114,30 @@ static void visit__shows_the_reviews_it_needs__and_why(void **state)
     screen_expect(screen, "Every visit");
 }
 
+static void sheet__is_read__and_written_to_a_new_file(void **state)
+{
+    g_autoptr(Screen) screen = program_open(*state, NULL);
+    program_open_record(screen, "VIS-2026-063");
+    screen_type(screen, "S");
+    screen_expect(screen, "Write it to a file");
+    screen_type(screen, "r");
+    screen_expect(screen, "Only what stands here is approved.");
+    screen_type(screen, "<Esc>");
+    screen_expect_line(screen, 0, "VIS-2026-063");
+    screen_type(screen, "S");
+    screen_expect(screen, "Write it to a file");
+    screen_type(screen, "w");
+    screen_expect(screen, "A new file");
+    g_autofree char *path = fixture_path(*state, "sheet.txt");
+    screen_type(screen, "<Ctrl-u>");
+    screen_text(screen, path);
+    screen_type(screen, "<Enter>");
+    program_expect_message(screen, "Written:");
+    g_autofree char *text = fixture_read(*state, "sheet.txt");
+    assert_non_null(strstr(text, "DO NOT SHOW"));
+    assert_non_null(strstr(text, "Test hall"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, program_setup, program_teardown)
 
 int main(void)
@@ -125,6 +149,7 @@ int main(void)
         TEST(lead_time__stands_beside_the_arrival__while_it_is_typed),
         TEST(board__shows_who_is_here__and_opens_the_person),
         TEST(visit__shows_the_reviews_it_needs__and_why),
+        TEST(sheet__is_read__and_written_to_a_new_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
