@@ -33,7 +33,8 @@ static char *mark_jump(ChartPage *page, const char *screen, gint64 id)
     return g_strdup_printf(" [%u]", page->jumps->len);
 }
 
-G_GNUC_PRINTF(4, 5)
+static void add(Pager *pager, Role role, int indent, const char *format, ...) G_GNUC_PRINTF(4, 5);
+
 static void add(Pager *pager, Role role, int indent, const char *format, ...)
 {
     va_list arguments;

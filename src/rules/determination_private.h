@@ -35,7 +35,7 @@ typedef struct {
 
 /* (transfer none): kept as long as the determination */
 const char *determination_keep(Determination *made, const char *text);
-const char *determination_say(Determination *made, const char *format, ...) G_GNUC_PRINTF(2, 3);
+const char G_GNUC_PRINTF(2, 3) * determination_say(Determination *made, const char *format, ...);
 void determination_add_issue(Determination *made, int destination, const char *topic, bool open,
                              bool verified, const char *cite, const char *text);
 const char *determination_as_of(const Determination *made, const char *table);

@@ -586,7 +586,7 @@ static bool write_edition(const RuleImport *import, Change *change, const NewEdi
                       "UPDATE rule_table SET source = :source, as_of = :as_of, stale_after = :stale,"
                       " note = :note WHERE name = :name",
                       ":source", edition->source, ":as_of", edition->as_of, ":stale", stale, ":note", note,
-                      ":name", import->table, NULL);
+                      ":name", import->table, (char *)NULL);
 }
 
 static char *entry_words(const RuleImport *import, const NewEdition *edition)

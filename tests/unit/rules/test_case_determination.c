@@ -56,14 +56,17 @@ static void case__is_answered__item_by_item_for_each_destination(void **state)
     add_item(file, id, "9A991", ".d");
     office_file_add(file, "case_country", "export_case_id", id, "country", "DE", "role", "transit", NULL);
     office_file_add(file, "case_country", "export_case_id", id, "country", "FR", "role", "ownership", NULL);
+    office_file_add(file, "case_country", "export_case_id", id, "country", "IR", "role", "nationality", NULL);
     g_autoptr(CaseDetermination) read = read_case(file, id);
     assert_int_equal(read->items->len, 2);
     const Determination *marine = item_at(read, 0)->made;
-    assert_int_equal(determination_answer(marine), CHART_LICENCE_REQUIRED);
-    assert_int_equal(determination_destinations(marine), 2);
+    assert_int_equal(determination_answer(marine), CHART_SEE_PART_746);
+    assert_int_equal(determination_destinations(marine), 3);
     assert_string_equal(determination_destination(marine, 0)->country, "SG");
     assert_string_equal(determination_destination(marine, 1)->country, "DE");
-    assert_int_equal(determination_answer(item_at(read, 1)->made), CHART_NO_REQUIREMENT);
+    assert_int_equal(determination_destination(marine, 0)->answer, CHART_LICENCE_REQUIRED);
+    assert_true(determination_destination(marine, 2)->deemed);
+    assert_int_equal(determination_destination(item_at(read, 1)->made, 0)->answer, CHART_NO_REQUIREMENT);
 }
 
 static void case__with_a_visitor__asks_for_the_most_recent_citizenship(void **state)
