@@ -31,8 +31,7 @@ CREATE TABLE review_partner (
 ) STRICT;
 CREATE INDEX review_partner_partner ON review_partner(partner_id);
 
--- As in migration 0008: without the figures of the indexes over a partner alone SQLite would take the one over partner and day, and sort.
+-- As in migration 0008.
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
-  ('visit_count', NULL, '200000'), ('visitor_count', NULL, '200000'), ('host_count', NULL, '300'), ('review_partner', 'review_partner_partner', '400000 6000'),
-  ('visit', 'visit_partner_alone', '200000 3000'), ('visitor', 'visitor_partner', '200000 3000');
+  ('visit_count', NULL, '200000'), ('visitor_count', NULL, '200000'), ('host_count', NULL, '300'), ('review_partner', 'review_partner_partner', '400000 6000');
 ANALYZE sqlite_schema;

@@ -10,6 +10,8 @@ CREATE VIEW visit_list_by_open_reviews (id, key) AS SELECT id, open_reviews FROM
 CREATE VIEW visit_list_without_open_reviews (id) AS SELECT id FROM visit_count WHERE open_reviews IS NULL;
 CREATE VIEW visit_list_by_state_label (id, key) AS SELECT v.id, s.label FROM visit_state s CROSS JOIN visit v ON v.state = s.code;
 CREATE VIEW visit_list_without_state_label (id) AS SELECT v.id FROM visit v WHERE v.state IS NULL;
+CREATE VIEW visit_list_by_partner (id, key) AS SELECT v.id, p.name FROM partner p CROSS JOIN visit v ON v.partner_id = p.id;
+CREATE VIEW visit_list_without_partner (id) AS SELECT v.id FROM visit v WHERE v.partner_id IS NULL;
 CREATE VIEW visit_list_by_partner_code (id, key) AS SELECT v.id, p.code FROM partner_sign p CROSS JOIN visit v ON v.partner_id = p.id;
 CREATE VIEW visit_list_without_partner_code (id) AS
 SELECT v.id FROM visit v WHERE v.partner_id IS NULL UNION ALL SELECT v.id FROM partner p CROSS JOIN visit v ON v.partner_id = p.id WHERE p.code IS NULL;
@@ -18,6 +20,8 @@ CREATE VIEW visitor_list_by_visits (id, key) AS SELECT id, visits FROM visitor_c
 CREATE VIEW visitor_list_without_visits (id) AS SELECT id FROM visitor_count WHERE visits IS NULL;
 CREATE VIEW visitor_list_by_citizenships (id, key) AS SELECT id, citizenships FROM visitor_count;
 CREATE VIEW visitor_list_without_citizenships (id) AS SELECT id FROM visitor_count WHERE citizenships IS NULL;
+CREATE VIEW visitor_list_by_partner (id, key) AS SELECT v.id, p.name FROM partner p CROSS JOIN visitor v ON v.partner_id = p.id;
+CREATE VIEW visitor_list_without_partner (id) AS SELECT v.id FROM visitor v WHERE v.partner_id IS NULL;
 CREATE VIEW visitor_list_by_partner_code (id, key) AS SELECT v.id, p.code FROM partner_sign p CROSS JOIN visitor v ON v.partner_id = p.id;
 CREATE VIEW visitor_list_without_partner_code (id) AS
 SELECT v.id FROM visitor v WHERE v.partner_id IS NULL UNION ALL SELECT v.id FROM partner p CROSS JOIN visitor v ON v.partner_id = p.id WHERE p.code IS NULL;

@@ -15,6 +15,8 @@
 static const char INDEXES[] =
     "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name";
 
+static const char FIGURES[] = "SELECT tbl, idx, stat FROM sqlite_stat1 ORDER BY 1, 2";
+
 static char *settings_of(Store *store)
 {
     g_autofree char *cache = store_file_rows(store, "PRAGMA cache_size");
@@ -27,6 +29,7 @@ static void bulk__leaves__indexes_and_settings_as_they_were(void **state)
 {
     StoreFile *file = *state;
     g_autofree char *indexes = store_file_rows(file->store, INDEXES);
+    g_autofree char *figures = store_file_rows(file->store, FIGURES);
     g_autofree char *settings = settings_of(file->store);
     assert_true(bulk_begin(file->store, true, NULL));
     g_autofree char *meanwhile = store_file_rows(file->store, INDEXES);
@@ -35,7 +38,9 @@ static void bulk__leaves__indexes_and_settings_as_they_were(void **state)
     assert_true(bulk_end(file->store, NULL));
     g_autofree char *indexes_after = store_file_rows(file->store, INDEXES);
     g_autofree char *settings_after = settings_of(file->store);
+    g_autofree char *figures_after = store_file_rows(file->store, FIGURES);
     assert_string_equal(indexes_after, indexes);
+    assert_string_equal(figures_after, figures);
     assert_string_equal(settings_after, settings);
     store_file_verify(file->store);
 }
