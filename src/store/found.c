@@ -94,7 +94,9 @@ static void put(Found *found, gint64 id)
 
 bool found_has(const Found *found, gint64 id)
 {
-    const Piece *piece = piece_at(found, id >> PIECE_BITS);
+    const Piece *piece = found->all ? NULL : piece_at(found, id >> PIECE_BITS);
+    if (found->all)
+        return true;
     return piece && (piece->bits[(id & (PIECE - 1)) / 64] >> (id & 63) & 1) != 0;
 }
 
@@ -126,6 +128,8 @@ gint64 found_count(const Found *found)
  * windowful of them. */
 bool found_is_few(const Found *found)
 {
+    if (found->all)
+        return false;
     return found->count <= FEW || found->count * found->count <= 2 * (gint64)found->pieces->len * PIECE;
 }
 

@@ -21,10 +21,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Found, found_free)
 bool found_is_frequent(const Found *found);
 /* Seeks what is not sought yet. ERROR_INTERRUPTED when a key came: what was found so far stays. */
 bool found_seek(Found *found, GError **error);
-/* The words are too short and too frequent for the index: every record may hold them, and there is no set. */
+/* The words are too short and too frequent for the index: every record may hold them. */
 bool found_is_all(const Found *found);
 
-/* These after found_seek, where there is a set. */
+/* These after found_seek; number and list only where there is a set. */
 gint64 found_count(const Found *found);
 /* Whether looking up each costs less than walking along an order until enough of them are met. */
 bool found_is_few(const Found *found);

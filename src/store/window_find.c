@@ -17,6 +17,8 @@ void window_find_forget(Window *window)
 
 void window_find_unplace(Window *window)
 {
+    if (window->mode == FIND_SET)
+        window->mode = FIND_WALK; /* chosen for the order and the condition that were */
     g_clear_pointer(&window->floor[0], row_free);
     g_clear_pointer(&window->floor[1], row_free);
     window->nowhere = false;
@@ -71,10 +73,14 @@ bool window_find_set(Window *window, GError **error)
 {
     if (!found_seek(window->found, error))
         return false;
-    if (found_is_all(window->found) || window->mode == FIND_SET)
+    if (window->mode == FIND_SET || (found_is_all(window->found) && window->where))
         return true;
     window->mode = FIND_SET;
     window->order_mode = ORDER_UNKNOWN; /* the walk now reads another statement */
+    if (!window_decide_order(window, error))
+        return false;
+    if (found_is_all(window->found) && window->order && window->order_mode == ORDER_SORTED)
+        window->mode = FIND_WALK; /* there are no ids to be sorted */
     return true;
 }
 
@@ -240,5 +246,5 @@ gint64 window_count_found(Window *window, GError **error)
 {
     if (!window_find_begin(window, error) || !window_find_set(window, error))
         return -1;
-    return window->mode == FIND_SET ? count_set(window, error) : count_all(window, error);
+    return found_is_all(window->found) ? count_all(window, error) : count_set(window, error);
 }

@@ -84,7 +84,7 @@ void window_find_forget(Window *window);
 void window_find_note(Window *window, bool up, const Row *first);
 /* The same words go on, or others that cannot hold where these do not. */
 bool window_find_narrows(const SearchWords *before, const SearchWords *words);
-/* The place is not known any more: order, condition, words or file are others. */
+/* The place and the way are not known any more: order, condition, words or file are others. */
 void window_find_unplace(Window *window);
 
 #endif
