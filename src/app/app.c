@@ -379,10 +379,15 @@ void app_give_way(App *app, bool on)
     store_set_interrupt(app->store, on ? poll_patience : NULL, on ? app : NULL);
 }
 
+void app_give_way_to_keys(App *app)
+{
+    store_set_interrupt(app->store, poll_key, app);
+}
+
 static void app_rest(App *app)
 {
     View *view = app_top(app);
-    store_set_interrupt(app->store, poll_key, app);
+    app_give_way_to_keys(app);
     app->restless = view->class->idle != NULL && view->class->idle(view);
     app_give_way(app, false);
     app->drawn = app->drawn && !app->restless;

@@ -114,13 +114,17 @@ static bool read_agenda(HomeView *self)
     return true;
 }
 
-/* Nobody needs more on the menu, and so no count reads more rows than this. */
+/* Nobody needs more on the menu, and so no count reads more rows than this. A list that reckons over the
+ * whole office before it gives its first row is not counted: it would take as long, and hold as much, as the
+ * office is large. */
 static gint64 count_records(App *app, const MenuEntry *entry)
 {
     g_autofree char *sql = g_strdup_printf(
         "SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT %d)",
         entry->screen.record != NULL ? entry->screen.record : entry->screen.source, COUNT_MOST + 1);
+    app_give_way(app, true);
     const gint64 count = query_one_int(app->store, sql, 0, -1);
+    app_give_way_to_keys(app);
     return count < 0 && !terminal_pending(app->terminal) ? 0 : count;
 }
 

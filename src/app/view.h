@@ -90,6 +90,8 @@ bool app_can_write(App *app);           /* false after saying why not */
 /* Whether what is read from the file is given up when a key comes, or when it takes some 400,000 steps of
  * SQLite: for painting. */
 void app_give_way(App *app, bool on);
+/* Only when a key comes, however long it takes: while the program rests. */
+void app_give_way_to_keys(App *app);
 const char *app_officer(const App *app);
 /* Shows progress of long work on the message line; false when Esc was pressed. For callbacks of backup and
  * verify. */
