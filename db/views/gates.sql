@@ -29,12 +29,6 @@ FROM visit_review_needed n JOIN review_kind k ON k.code = n.kind JOIN visit_stat
 WHERE NOT EXISTS (SELECT 1 FROM review r WHERE r.visit_id = n.visit_id AND r.kind = n.kind AND r.result IS NOT 'superseded')
 UNION ALL SELECT visit_id, to_state, problem, cite, screen, jump_id, rule FROM visit_stay_gate;
 
--- An agreement is not signed before it is decided whether it binds.
-CREATE VIEW agreement_gate (agreement_id, to_state, problem, cite, screen, jump_id, rule) AS
-SELECT a.id, t.to_state, 'Legal character undetermined', '22 CFR 181.2', 'agreements', a.id, 'character_undetermined'
-FROM agreement a JOIN (SELECT 'signed' AS to_state UNION ALL SELECT 'crada_signed') t
-WHERE a.legal_character = 'undetermined';
-
 CREATE VIEW gate (record, record_id, to_state, problem, cite, screen, jump_id, rule) AS
 SELECT 'visit', visit_id, to_state, problem, cite, screen, jump_id, rule FROM visit_gate
 UNION ALL SELECT 'agreement', agreement_id, to_state, problem, cite, screen, jump_id, rule FROM agreement_gate

@@ -25,8 +25,8 @@ BEGIN
     WHEN 'negotiating' THEN RAISE(ABORT, 'agreement: from Negotiating it cannot move there: it may move to Authority asked, Text agreed, On hold, Abandoned')
     WHEN 'text_agreed' THEN RAISE(ABORT, 'agreement: from Text agreed it cannot move there: it may move to Negotiating, Re-clearance, Language conformity, Ready to sign, On hold, Abandoned')
     WHEN 'reclearance' THEN RAISE(ABORT, 'agreement: from Re-clearance it cannot move there: it may move to Negotiating, Language conformity, Ready to sign, On hold, Abandoned')
-    WHEN 'language_conformity' THEN RAISE(ABORT, 'agreement: from Language conformity it cannot move there: it may move to Negotiating, Ready to sign, On hold, Abandoned')
-    WHEN 'ready_to_sign' THEN RAISE(ABORT, 'agreement: from Ready to sign it cannot move there: it may move to Negotiating, Signed, On hold, Abandoned')
+    WHEN 'language_conformity' THEN RAISE(ABORT, 'agreement: from Language conformity it cannot move there: it may move to Negotiating, Re-clearance, Ready to sign, On hold, Abandoned')
+    WHEN 'ready_to_sign' THEN RAISE(ABORT, 'agreement: from Ready to sign it cannot move there: it may move to Negotiating, Re-clearance, Signed, On hold, Abandoned')
     WHEN 'signed' THEN RAISE(ABORT, 'agreement: from Signed it cannot move there: it may move to Transmitted, Awaiting entry, In force, Operative')
     WHEN 'transmitted' THEN RAISE(ABORT, 'agreement: from Transmitted it cannot move there: it may move to Awaiting entry, In force, Operative')
     WHEN 'awaiting_entry' THEN RAISE(ABORT, 'agreement: from Awaiting entry it cannot move there: it may move to In force, Withdrawn')
@@ -64,6 +64,17 @@ WHEN NEW.state <> OLD.state AND (SELECT undoing FROM store_state) = 0
 BEGIN
   SELECT CASE (SELECT rule FROM agreement_gate WHERE agreement_id = NEW.id AND to_state = NEW.state LIMIT 1)
     WHEN 'character_undetermined' THEN RAISE(ABORT, 'agreement: it may not move there yet: its legal character is undetermined: have it decided first')
+    WHEN 'character_undecided' THEN RAISE(ABORT, 'agreement: it may not move there yet: it is not recorded who decided its legal character, and when: enter it first')
+    WHEN 'criterion_open' THEN RAISE(ABORT, 'agreement: it may not move there yet: criteria of the legal character are not answered: answer them first')
+    WHEN 'authority_missing' THEN RAISE(ABORT, 'agreement: it may not move there yet: there is no authority for it: have it granted first')
+    WHEN 'clearance_missing' THEN RAISE(ABORT, 'agreement: it may not move there yet: reviewers have not been asked: ask for their clearances first')
+    WHEN 'clearance_open' THEN RAISE(ABORT, 'agreement: it may not move there yet: clearances are open: have them decided first')
+    WHEN 'clearance_refused' THEN RAISE(ABORT, 'agreement: it may not move there yet: a clearance was refused: settle it first')
+    WHEN 'language_open' THEN RAISE(ABORT, 'agreement: it may not move there yet: the conformity of its languages is not confirmed: have it confirmed first')
+    WHEN 'package_incomplete' THEN RAISE(ABORT, 'agreement: it may not move there yet: the transmittal package is not complete: complete it first')
+    WHEN 'foreign_party_test' THEN RAISE(ABORT, 'agreement: it may not move there yet: the foreign-party test is not recorded: record it first')
+    WHEN 'publication_missing' THEN RAISE(ABORT, 'agreement: it may not move there yet: it has no day of publication: enter it first')
+    WHEN 'exemption_missing' THEN RAISE(ABORT, 'agreement: it may not move there yet: it has no ground of exemption: enter it first')
   END;
 END;
 

@@ -22,8 +22,10 @@ char *listing_cell(const ScreenDef *screen, const Row *row, guint column, const 
  * last day (ColumnDef.to) as a stretch of time around today. As text and in exports the values stand. */
 #define LISTING_BAR  "bar"
 #define LISTING_SPAN "span"
-/* The last day of a span's cell in such a row, or NULL. */
-const char *listing_span_end(const ScreenDef *screen, const Row *row, guint column);
+/* Of a text that hangs at a depth (ColumnDef.to: 0 for a root), drawn with its branch. */
+#define LISTING_TREE "tree"
+/* What ColumnDef.to says of such a cell: the last day of a span, the depth in a tree; or NULL. */
+const char *listing_more(const ScreenDef *screen, const Row *row, guint column);
 /* True when such a row is of a record that has ended (the source's column `ended`): its deadlines press
  * nobody. */
 bool listing_ended(const ScreenDef *screen, const Row *row);

@@ -11,13 +11,13 @@
 typedef struct {
     const char *field; /* column of the source */
     const char *title;
-    int width;            /* columns on the screen; 0: what is left */
-    int drop;             /* 1 goes first when it is narrow; 0 stays */
-    FieldKind kind;       /* how the value is shown: text, integer, money, date, ... */
-    const char *style;    /* "state", "deadline", "muted", "danger", "moment", "bar", "span" or NULL */
-    int soon;             /* deadline: within how many days it is marked; 0: seven */
+    int width;         /* columns on the screen; 0: what is left */
+    int drop;          /* 1 goes first when it is narrow; 0 stays */
+    FieldKind kind;    /* how the value is shown: text, integer, money, date, ... */
+    const char *style; /* "state", "deadline", "muted", "danger", "moment", "bar", "span", "tree" or NULL */
+    int soon;          /* deadline: within how many days it is marked; 0: seven */
     const char *currency; /* for money: column of the source that holds the currency */
-    const char *to;       /* style "span": column of the source with the day on which it ends */
+    const char *to;       /* style "span": column of the source with the last day; "tree": with the depth */
 } ColumnDef;
 
 typedef struct {

@@ -101,7 +101,8 @@ bool terminal_cursor_placed(const Terminal *terminal);
     X(GLYPH_SPAN_PAST, "\u2501", "=")                                                                        \
     X(GLYPH_SPAN_AHEAD, "\u2500", "-")                                                                       \
     X(GLYPH_TODAY, "\u2502", "|")                                                                            \
-    X(GLYPH_SPAN_TODAY, "\u253f", "+")
+    X(GLYPH_SPAN_TODAY, "\u253f", "+")                                                                       \
+    X(GLYPH_BRANCH, "\u2514", "`")
 
 typedef enum {
 #define X(constant, unicode, ascii) constant,

@@ -1,7 +1,6 @@
 /* A list as a place: find as you type, filter, sort, marks, preview, and the actions of its screen. */
 #include "app/pane.h"
 #include "base/text.h"
-#include "store/query.h"
 #include "tui/editor.h"
 #include "tui/pager.h"
 
@@ -167,42 +166,13 @@ static void browse_draw(View *view, Terminal *terminal, Rect area, bool focused)
 
 /* --- what the keys do --- */
 
-/* A list that shows no record of its own may say in its source what a row is about: open_screen, open_id. */
-static bool rows_lead_on(Store *store, const ScreenDef *screen)
-{
-    return screen->record == NULL && schema_has_column(store, screen->source, "open_screen") &&
-           schema_has_column(store, screen->source, "open_id");
-}
-
-static void open_subject(BrowseView *self, gint64 row)
-{
-    App *app = self->view.app;
-    GError *error = NULL;
-    g_autofree char *sql =
-        g_strdup_printf("SELECT open_screen, open_id FROM \"%s\" WHERE id = :id", self->screen->source);
-    g_autoptr(Query) query = query_new(app->store, sql, &error);
-    if (query == NULL) {
-        app_fail(app, error);
-        return;
-    }
-    query_bind_int(query, ":id", row);
-    const bool found = query_next(query, &error);
-    g_autofree char *screen = found ? g_strdup(query_text(query, 0)) : NULL;
-    const gint64 id = found ? query_int(query, 1) : 0;
-    g_clear_pointer(&query, query_free);
-    if (error != NULL)
-        app_fail(app, error);
-    else
-        place_open_record(app, screen, id);
-}
-
 static void open_current(BrowseView *self)
 {
     const Row *row = list_current(pane_list(self->pane));
     if (row == NULL)
         return;
     if (self->leads_on) {
-        open_subject(self, row->id);
+        place_open_row(self->view.app, self->screen, row->id);
         return;
     }
     if (self->screen->checklist != NULL && self->screen->record == NULL)
@@ -564,7 +534,7 @@ View *browse_new(App *app, const ScreenDef *screen)
     BrowseView *self = g_new0(BrowseView, 1);
     self->view = (View){&browse_class, app};
     self->screen = screen;
-    self->leads_on = rows_lead_on(app->store, screen);
+    self->leads_on = place_rows_lead_on(app, screen);
     self->total = -1;
     self->preview_text = pager_new();
     g_autoptr(GError) error = NULL;

@@ -3,7 +3,7 @@
 #include "base/date.h"
 #include "screen/listing.h"
 
-enum { NUMBER = 5 /* columns of " 100%" */, FULL = 100 };
+enum { NUMBER = 5 /* columns of " 100%" */, FULL = 100, DEEPEST = 12 };
 
 char *picture_bar(const Terminal *terminal, gint64 percent, int width)
 {
@@ -45,6 +45,14 @@ char *picture_span(const Terminal *terminal, const char *from, const char *to, c
     return g_string_free(line, FALSE);
 }
 
+char *picture_branch(const Terminal *terminal, const char *text, int depth)
+{
+    if (depth <= 0)
+        return g_strdup(text);
+    return g_strdup_printf("%*s%s %s", (MIN(depth, DEEPEST) - 1) * 2, "",
+                           terminal_glyph(terminal, GLYPH_BRANCH), text);
+}
+
 char *picture_cell(const Terminal *terminal, const ScreenDef *screen, const Row *row, guint column,
                    const char *today)
 {
@@ -52,7 +60,9 @@ char *picture_cell(const Terminal *terminal, const ScreenDef *screen, const Row 
     const char *stored = row->cells[column];
     if (g_strcmp0(def->style, LISTING_BAR) == 0 && stored != NULL)
         return picture_bar(terminal, g_ascii_strtoll(stored, NULL, 10), def->width);
-    const char *end = listing_span_end(screen, row, column);
+    const char *end = listing_more(screen, row, column);
+    if (g_strcmp0(def->style, LISTING_TREE) == 0 && stored != NULL && end != NULL)
+        return picture_branch(terminal, stored, (int)g_ascii_strtoll(end, NULL, 10));
     if (g_strcmp0(def->style, LISTING_SPAN) == 0 && (stored != NULL || end != NULL))
         return picture_span(terminal, stored, end, today, def->width);
     return NULL;

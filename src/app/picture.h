@@ -6,8 +6,8 @@
 #include "screen/screen.h"
 #include "tui/terminal.h"
 
-/* What a cell of style "bar" or "span" shows, in the signs of the terminal; NULL for any other cell and for
- * one without a value. (transfer full) */
+/* What a cell of style "bar", "span" or "tree" shows, in the signs of the terminal; NULL for any other cell
+ * and for one without a value. (transfer full) */
 char *picture_cell(const Terminal *terminal, const ScreenDef *screen, const Row *row, guint column,
                    const char *today);
 
@@ -21,5 +21,8 @@ char *picture_bar(const Terminal *terminal, gint64 percent, int width);
  * (transfer full)
  */
 char *picture_span(const Terminal *terminal, const char *from, const char *to, const char *today, int width);
+
+/* A text that hangs `depth` steps under its root: "  └ Title". (transfer full) */
+char *picture_branch(const Terminal *terminal, const char *text, int depth);
 
 #endif

@@ -1,5 +1,6 @@
 /* Going from place to place. */
 #include "app/view.h"
+#include "store/query.h"
 
 void place_home(App *app)
 {
@@ -29,6 +30,33 @@ void place_open_record(App *app, const char *screen_name, gint64 id)
         return;
     }
     app_push(app, view);
+}
+
+bool place_rows_lead_on(const App *app, const ScreenDef *screen)
+{
+    return screen->record == NULL && schema_has_column(app->store, screen->source, "open_screen") &&
+           schema_has_column(app->store, screen->source, "open_id");
+}
+
+void place_open_row(App *app, const ScreenDef *screen, gint64 row)
+{
+    GError *error = NULL;
+    g_autofree char *sql =
+        g_strdup_printf("SELECT open_screen, open_id FROM \"%s\" WHERE id = :id", screen->source);
+    g_autoptr(Query) query = query_new(app->store, sql, &error);
+    if (query == NULL) {
+        app_fail(app, error);
+        return;
+    }
+    query_bind_int(query, ":id", row);
+    const bool found = query_next(query, &error);
+    g_autofree char *to = found ? g_strdup(query_text(query, 0)) : NULL;
+    const gint64 id = found ? query_int(query, 1) : 0;
+    g_clear_pointer(&query, query_free);
+    if (error != NULL)
+        app_fail(app, error);
+    else
+        place_open_record(app, to, id);
 }
 
 bool place_go(App *app, Key key)

@@ -486,13 +486,22 @@ static bool handle_screen_action(RecordView *self, const Event *event)
     return false;
 }
 
+static void open_related(RecordView *self, const Pane *pane, gint64 row)
+{
+    const ScreenDef *screen = pane_screen(pane);
+    if (place_rows_lead_on(self->view.app, screen))
+        place_open_row(self->view.app, screen, row);
+    else
+        place_open_record(self->view.app, screen->name, row);
+}
+
 static bool handle_related(RecordView *self, Pane *pane, Action action)
 {
     const Row *row = list_current(pane_list(pane));
     switch (action) {
     case ACTION_OPEN:
         if (row != NULL)
-            place_open_record(self->view.app, pane_screen(pane)->name, row->id);
+            open_related(self, pane, row->id);
         return true;
     case ACTION_NEW:
         create_related(self, pane);

@@ -102,6 +102,10 @@ bool app_progress(int percent, gpointer app);
 void place_home(App *app);                                 /* back to home */
 void place_open_screen(App *app, const ScreenDef *screen); /* its list, above home */
 void place_open_record(App *app, const char *screen, gint64 id);
+/* A list that shows no record of its own may say in its source what a row is about, in its columns
+ * open_screen and open_id: does it, and open that of a row. */
+bool place_rows_lead_on(const App *app, const ScreenDef *screen);
+void place_open_row(App *app, const ScreenDef *screen, gint64 row);
 bool place_go(App *app, Key key); /* g + letter; false when no place has it */
 
 /* --- views --- */

@@ -15,7 +15,8 @@ enum { NARROWEST = 60, MARGIN = 2, GAP = 2, LEAST = 16 };
 static const char keys_taken[] = "jknsfedupxygqhHNG?/:*<>";
 
 static const char *const styles[] = {"state",   "deadline",     "muted",     "danger",     "good",
-                                     "heading", LISTING_MOMENT, LISTING_BAR, LISTING_SPAN, NULL};
+                                     "heading", LISTING_MOMENT, LISTING_BAR, LISTING_SPAN, LISTING_TREE,
+                                     NULL};
 
 /* --- columns --- */
 
@@ -41,10 +42,12 @@ static void check_column_looks(const Check *check, guint index, const ColumnDef 
         g_autofree char *known = words_join(styles);
         check_complain(check, style, "unknown style \"%s\": one of %s", column->style, known);
     }
-    if (g_strcmp0(column->style, LISTING_SPAN) == 0 &&
+    if ((g_strcmp0(column->style, LISTING_SPAN) == 0 || g_strcmp0(column->style, LISTING_TREE) == 0) &&
         (!column->to || !schema_has_column(check->store, check->screen->source, column->to)))
-        check_complain(check, style, "the span \"%s\" has no end: to = \"...\" names a column of %s with it",
-                       column->field, check->screen->source);
+        check_complain(
+            check, style,
+            "the picture \"%s\" lacks its other column: to = \"...\" names one of %s (last day, depth)",
+            column->field, check->screen->source);
     if (column->width < 0 || column->width > 200 || column->drop < 0)
         check_complain(check, width, "the width of \"%s\" is out of bounds: 1 to 200, or 0 for what is left",
                        column->field);

@@ -25,9 +25,10 @@ static bool reads_currency(const ColumnDef *column)
     return column->currency && !is_currency_code(column->currency);
 }
 
-static bool is_span(const ColumnDef *column)
+static bool reads_more(const ColumnDef *column)
 {
-    return column->to && g_strcmp0(column->style, LISTING_SPAN) == 0;
+    return column->to &&
+           (g_strcmp0(column->style, LISTING_SPAN) == 0 || g_strcmp0(column->style, LISTING_TREE) == 0);
 }
 
 /* Lists of records with states tell by this column that a record is over: its days press nobody any more. */
@@ -42,7 +43,7 @@ static GPtrArray *columns_to_read(const ScreenDef *screen, Store *store)
         if (reads_currency(&screen->columns[i]))
             g_ptr_array_add(names, (gpointer)screen->columns[i].currency);
     for (guint i = 0; i < screen->column_count; i++)
-        if (is_span(&screen->columns[i]))
+        if (reads_more(&screen->columns[i]))
             g_ptr_array_add(names, (gpointer)screen->columns[i].to);
     if (schema_has_column(store, screen->source, ended_column))
         g_ptr_array_add(names, (gpointer)ended_column);
@@ -75,8 +76,8 @@ const char *listing_currency(const ScreenDef *screen, const Row *row, guint colu
     return cell < row->count ? row->cells[cell] : NULL;
 }
 
-/* Cells before the ends of spans. */
-static guint cells_before_spans(const ScreenDef *screen)
+/* Cells before those that ColumnDef.to names. */
+static guint cells_before_more(const ScreenDef *screen)
 {
     guint before = screen->column_count;
     for (guint i = 0; i < screen->column_count; i++)
@@ -84,19 +85,19 @@ static guint cells_before_spans(const ScreenDef *screen)
     return before;
 }
 
-const char *listing_span_end(const ScreenDef *screen, const Row *row, guint column)
+const char *listing_more(const ScreenDef *screen, const Row *row, guint column)
 {
-    guint cell = cells_before_spans(screen);
+    guint cell = cells_before_more(screen);
     for (guint i = 0; i < column; i++)
-        cell += is_span(&screen->columns[i]);
-    return is_span(&screen->columns[column]) && cell < row->count ? row->cells[cell] : NULL;
+        cell += reads_more(&screen->columns[i]);
+    return reads_more(&screen->columns[column]) && cell < row->count ? row->cells[cell] : NULL;
 }
 
 bool listing_ended(const ScreenDef *screen, const Row *row)
 {
-    guint before = cells_before_spans(screen);
+    guint before = cells_before_more(screen);
     for (guint i = 0; i < screen->column_count; i++)
-        before += is_span(&screen->columns[i]);
+        before += reads_more(&screen->columns[i]);
     return before < row->count && g_strcmp0(row->cells[before], "1") == 0;
 }
 
