@@ -10,6 +10,7 @@ ALTER TABLE clock ADD COLUMN kinds TEXT;       -- agreement kinds, with semicolo
 ALTER TABLE clock ADD COLUMN counts TEXT NOT NULL DEFAULT 'calendar' CHECK (counts IN ('calendar', 'working'));
 ALTER TABLE clock ADD COLUMN direction TEXT NOT NULL DEFAULT 'after' CHECK (direction IN ('after', 'before', 'month_end'));
 ALTER TABLE clock ADD COLUMN whose TEXT NOT NULL DEFAULT 'office' CHECK (whose IN ('office', 'state', 'partner'));
+DELETE FROM rule_table WHERE name = 'clock'; -- so that its rows are loaded with the new columns
 
 -- What a CRADA needs before the agency looks at it: does the partner's government let US entities do the same (E.O. 12591), and was the Trade Representative asked.
 ALTER TABLE agreement ADD COLUMN foreign_party_test TEXT; -- what was found, in words
@@ -121,7 +122,7 @@ INSERT INTO clearance_touch (field, kind, label) VALUES
   ('insurance', 'counsel', 'insurance'), ('customs_and_taxes', 'counsel', 'customs and taxes'), ('dispute_resolution', 'counsel', 'disputes');
 INSERT INTO consequence_fact (record, field) SELECT DISTINCT 'agreement', field FROM clearance_touch;
 
--- A text that is cleared and changes goes back to its reviewers.
+-- A text that all agreed to and that changes goes back to its reviewers.
 INSERT INTO workflow (record, from_state, to_state, role, label) VALUES
   ('agreement', 'language_conformity', 'reclearance', 'officer', 'Clear the text again'),
   ('agreement', 'ready_to_sign', 'reclearance', 'officer', 'Clear the text again');

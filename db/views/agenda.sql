@@ -39,10 +39,10 @@ FROM agreement_state s JOIN agreement a ON a.state = s.code
 WHERE s.phase = 'in_force' AND a.ends_on <= (SELECT date(day, '+30 days') FROM today)
 
 UNION ALL
-SELECT date(a.ends_on, '-' || a.notice_months || ' months'), 'notice', NULL, 'agreement', a.id, 'agreements', a.ref, 'Notice period begins', a.partner_id, a.officer_id
+SELECT min(date(a.ends_on, '-' || a.notice_months || ' months'), date(a.ends_on, 'start of month', (1 - a.notice_months) || ' months', '-1 days')), 'notice', NULL, 'agreement', a.id, 'agreements', a.ref, 'Notice period begins', a.partner_id, a.officer_id
 FROM agreement_state s JOIN agreement a ON a.state = s.code
 WHERE s.phase = 'in_force' AND a.notice_months > 0 AND a.ends_on > (SELECT day FROM today)
-  AND date(a.ends_on, '-' || a.notice_months || ' months') BETWEEN (SELECT day FROM today) AND (SELECT date(day, '+30 days') FROM today)
+  AND min(date(a.ends_on, '-' || a.notice_months || ' months'), date(a.ends_on, 'start of month', (1 - a.notice_months) || ' months', '-1 days')) BETWEEN (SELECT day FROM today) AND (SELECT date(day, '+30 days') FROM today)
 
 UNION ALL
 -- The office's own alerts before an agreement ends, in the week in which each falls.

@@ -1,12 +1,12 @@
 -- The clocks that run for agreements, as the rule table `clock` says: on which column each starts, which one stops it, for which texts, by which law.
 
 -- A row for each clock that runs or ran: from the day it starts until the day it is due. Before an end the clock counts backwards ('before'); 'month_end' is the last
--- day of the month after. The law of its time is chosen by the day of the conclusion (or of the entry into force, where there was no signature).
+-- day of the month after. Months from the 31st end on the last day of a shorter month, never in the next one. The law of its time is chosen by the day of the conclusion (or of the entry into force, where there was no signature).
 CREATE VIEW agreement_clock (agreement_id, code, title, whose, starts_on, due_on, met_on, limit_days, position, cite, verified, is_alert, is_recorded) AS
 SELECT t.agreement_id, t.code, t.title, t.whose, t.starts_on,
        CASE t.direction WHEN 'month_end' THEN date(t.starts_on, 'start of month', '+2 months', '-1 days')
-            WHEN 'before' THEN CASE WHEN t.limit_months IS NOT NULL THEN date(t.starts_on, '-' || t.limit_months || ' months') ELSE date(t.starts_on, '-' || t.limit_days || ' days') END
-            ELSE CASE WHEN t.limit_months IS NOT NULL THEN date(t.starts_on, '+' || t.limit_months || ' months')
+            WHEN 'before' THEN CASE WHEN t.limit_months IS NOT NULL THEN min(date(t.starts_on, '-' || t.limit_months || ' months'), date(t.starts_on, 'start of month', (1 - t.limit_months) || ' months', '-1 days')) ELSE date(t.starts_on, '-' || t.limit_days || ' days') END
+            ELSE CASE WHEN t.limit_months IS NOT NULL THEN min(date(t.starts_on, '+' || t.limit_months || ' months'), date(t.starts_on, 'start of month', '+' || (t.limit_months + 1) || ' months', '-1 days'))
                       WHEN t.counts = 'working' THEN (SELECT b.day FROM business_day b WHERE b.number = (SELECT max(s.number) FROM business_day s WHERE s.day <= t.starts_on) + t.limit_days)
                       ELSE date(t.starts_on, '+' || t.limit_days || ' days') END END,
        t.met_on, t.limit_days, t.position, t.cite, t.verified, t.is_alert, t.is_recorded

@@ -38,7 +38,7 @@ SELECT a.id, a.ref, a.title, a.short_title, a.kind, k.label AS kind_label, a.sta
             THEN (SELECT count(*) FROM agreement_party y WHERE y.agreement_id = a.id AND y.partner_id IS NOT NULL) || ' partners' ELSE coalesce(p.code, p.name) END AS partner_short,
        p.code AS partner_code, a.parent_id, u.ref AS parent, a.supersedes_id, a.officer_id, o.name AS officer, a.authority_kind, a.authority_granted_on, a.authority_expires_on,
        a.signed_on, a.transmitted_on, a.in_force_on, a.published_on, a.ends_on, a.automatic_renewal, a.notice_months,
-       CASE WHEN a.notice_months IS NOT NULL THEN date(a.ends_on, '-' || a.notice_months || ' months') END AS notice_on,
+       CASE WHEN a.notice_months IS NOT NULL THEN min(date(a.ends_on, '-' || a.notice_months || ' months'), date(a.ends_on, 'start of month', (1 - a.notice_months) || ' months', '-1 days')) END AS notice_on,
        CASE WHEN a.transmitted_on IS NULL AND a.legal_character IN ('binding', 'qualifying_non_binding') AND a.signed_on >= c.applies_from THEN date(a.signed_on, '+' || c.limit_days || ' days') END AS transmit_due_on,
        CASE WHEN a.transmitted_on IS NULL AND a.legal_character IN ('binding', 'qualifying_non_binding') AND a.signed_on >= c.applies_from AND a.signed_on <= (SELECT day FROM today)
             THEN 'day ' || CAST(julianday((SELECT day FROM today)) - julianday(a.signed_on) AS INTEGER) || ' of ' || c.limit_days END AS clock,

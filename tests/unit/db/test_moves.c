@@ -18,7 +18,11 @@
     "INSERT INTO review (id, visit_id, kind, requested_on) VALUES (1, 1, 'area', '2026-11-12');"             \
     "INSERT INTO review (id, visit_id, kind, result) VALUES (2, 1, 'export_control', 'not_required'), "      \
     "(3, 1, 'security_check', 'no_derogatory_information');"
-#define READY "INSERT INTO agreement (id, title, state) VALUES (1, 'Screening at speed', 'ready_to_sign');"
+#define READY                                                                                                \
+    "INSERT INTO agreement (id, title, state, legal_decided_by, legal_decided_on, authority_granted_on, "    \
+    "authority_kind) VALUES (1, 'Screening at speed', 'ready_to_sign', 'L/T', '2026-10-01', '2026-01-01', "  \
+    "'both'); INSERT INTO clearance (agreement_id, kind, decision, decided_on) SELECT 1, code, 'concur', "   \
+    "'2026-11-01' FROM clearance_kind;"
 #define CASE                                                                                                 \
     "INSERT INTO export_case (id, title, state, determination, determined_on, determined_by) VALUES (1, "    \
     "'Portal sensor', 'awaiting_sign_off', 'exception', '2026-11-20', 'R. Vos');"
@@ -239,8 +243,7 @@ static void agreement__is_not_signed_before_its_character_is_decided(void **stat
         "SELECT problem, cite FROM gate WHERE record = 'agreement' AND record_id = 1 AND to_state = 'signed'",
         "Legal character undetermined|22 CFR 181.2");
     schema_refuses(schema, "UPDATE agreement SET state = 'signed'", "its legal character is undetermined");
-    schema_run(schema, "UPDATE agreement SET legal_character = "
-                       "'non_binding'; UPDATE agreement SET state = 'signed'");
+    schema_run(schema, "UPDATE agreement SET state = 'signed', legal_character = 'non_binding'");
 }
 
 static void case__is_not_determined_with_a_question_unanswered(void **state)
