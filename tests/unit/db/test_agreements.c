@@ -257,7 +257,7 @@ static void changed_text__opens_the_clearances_that_it_touches__and_no_other(voi
         "budget,program");
     schema_expect(*state, "SELECT state FROM agreement", "reclearance");
     schema_expect(*state, "SELECT effect, because FROM consequence ORDER BY id",
-                  "Budget clearance opened again|cost "
+                  "Budget clearance opened again|cost ceiling changed\nProgram clearance opened again|cost "
                   "ceiling changed\nState goes back to Re-clearance|the text changed");
 }
 
