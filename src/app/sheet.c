@@ -1,6 +1,5 @@
 #include "app/sheet.h"
 
-#include "app/read.h"
 #include "base/error.h"
 #include "document/plain.h"
 #include "rules/report.h"
@@ -18,16 +17,6 @@ static char *sheet_text(App *app, const char *ref, GError **error)
     const ReportScope scope = {NULL, NULL, ref};
     g_autoptr(Document) document = report->make(app->store, &scope, error);
     return document != NULL ? plain_write(document, SHEET_COLUMNS) : NULL;
-}
-
-static void fill_sheet(App *app, Pager *pager, gpointer data)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *text = sheet_text(app, data, &error);
-    g_auto(GStrv) lines = g_strsplit(text != NULL ? text : error->message, "\n", -1);
-    pager_clear(pager);
-    for (guint i = 0; lines[i] != NULL; i++)
-        pager_add(pager, ROLE_TEXT, 0, lines[i]);
 }
 
 static bool write_text(const char *path, const char *text, GError **error)
@@ -64,18 +53,31 @@ static void name_done(App *app, guint picked, const char *typed, gpointer data)
         app_say(app, "Written: %s", path);
 }
 
+typedef struct {
+    char *record;
+    gint64 id;
+    char *ref;
+} Wanted;
+
+static void wanted_free(gpointer data)
+{
+    Wanted *wanted = data;
+    g_free(wanted->record);
+    g_free(wanted->ref);
+    g_free(wanted);
+}
+
 static void way_done(App *app, guint picked, const char *typed, gpointer data)
 {
-    char *ref = g_strdup(data);
+    const Wanted *wanted = data;
     (void)typed;
-    if (picked == 1) {
-        g_autofree char *name = g_strdup_printf("escort-sheet-%s.txt", ref);
-        ask(app, dialog_prompt("Escort sheet", "A new file", name, NULL, NULL), name_done, ref, g_free);
+    if (picked == 0) {
+        report_open(app, "escort-sheet", wanted->record, wanted->id);
         return;
     }
-    Pager *pager = pager_new();
-    fill_sheet(app, pager, ref);
-    app_push(app, read_new(app, "Escort sheet", pager, fill_sheet, ref, g_free));
+    g_autofree char *name = g_strdup_printf("escort-sheet-%s.txt", wanted->ref);
+    ask(app, dialog_prompt("Escort sheet", "A new file", name, NULL, NULL), name_done, g_strdup(wanted->ref),
+        g_free);
 }
 
 void sheet_ask(App *app, const char *record, gint64 id)
@@ -89,5 +91,6 @@ void sheet_ask(App *app, const char *record, gint64 id)
         return;
     }
     ask(app, dialog_new("Escort sheet", NULL, items, G_N_ELEMENTS(items), 0), way_done,
-        g_strdup(record_get(visit, "ref")), g_free);
+        g_memdup2(&(Wanted){g_strdup(record), id, g_strdup(record_get(visit, "ref"))}, sizeof(Wanted)),
+        wanted_free);
 }

@@ -1,5 +1,6 @@
 /* The same work from several places: undo, delete, move, export, drafts, and the actions that screen files
  * name. */
+#include "app/delegation.h"
 #include "app/sheet.h"
 #include "app/unsaved.h"
 #include "app/view.h"
@@ -413,6 +414,13 @@ static void run_control_plan(App *app, const ScreenDef *screen, const gint64 *id
     report_open(app, "control-plan", screen->record, ids[0]);
 }
 
+static void run_delegation(App *app, const ScreenDef *screen, const gint64 *ids, guint count)
+{
+    (void)screen, (void)count;
+    if (app_can_write(app))
+        app_push(app, delegation_new_view(app, ids[0]));
+}
+
 static void run_sheet(App *app, const ScreenDef *screen, const gint64 *ids, guint count)
 {
     (void)count;
@@ -429,11 +437,12 @@ static const struct {
     {"determination.open", run_determination},
     {"report.control_plan", run_control_plan},
     {"visit.sheet", run_sheet},
+    {"visit.delegation", run_delegation},
 };
 
 const char *const action_names[] = {
-    "workflow.move",       "checklist.open", "text.open", "determination.open",
-    "report.control_plan", "visit.sheet",    NULL};
+    "workflow.move",       "checklist.open", "text.open",        "determination.open",
+    "report.control_plan", "visit.sheet",    "visit.delegation", NULL};
 
 char *action_keys(const ScreenDef *screen)
 {

@@ -29,6 +29,14 @@ static const Command commands[] = {
                 "the number of the record. Sensitive fields stay hidden; as CSV or JSON they are left out.",
      .examples = {"show AGR-2026-014", "show partners Sweden --json"}},
 
+    {.name = "delegation", .arguments = "VISIT FILE [--dry-run]",
+     .least = 2, .most = 2, .takes = TAKES_DRY_RUN, .run = command_delegation,
+     .what = "Put the people of a list into a visit: all of them or none.",
+     .details = "Each line is a name, a citizenship, an employer and a position with semicolons between; or a CSV whose first "
+                "line names these columns. Who is known by name and citizenship is taken as that person; the others become "
+                "new ones. What becomes of each line is printed; --dry-run does no more.",
+     .examples = {"delegation VIS-2026-081 people.csv --dry-run", "delegation VIS-2026-081 people.csv"}},
+
     {.name = "import", .arguments = "SCREEN FILE.csv [--map NAME] [--dry-run]",
      .least = 2, .most = 2, .takes = TAKES_DRY_RUN | TAKES_MAP, .run = command_import,
      .what = "Take the rows of a CSV into the office: all of them or none.",
@@ -76,7 +84,7 @@ static const Command commands[] = {
     {.name = "report", .arguments = "NAME [REF] [--from DATE] [--to DATE] [--csv|--json|--format FORMAT] [--output FILE]",
      .least = 1, .most = 2, .takes = TAKES_FORMAT | TAKES_PERIOD | TAKES_DOCUMENT, .run = command_report,
      .what = "Make one of the office's reports.",
-     .details = "NAME is portfolio, visits, or escort-sheet with a visit. As text it is for reading; Markdown, CSV, JSON and DOCX are for others. Tables name the "
+     .details = "NAME is portfolio, visits, control-plan or escort-sheet (with a reference). As text it is for reading; Markdown, CSV, JSON and DOCX are for others. Tables name the "
                 "record that a line comes from, so that every figure can be traced.",
      .examples = {"report portfolio", "report portfolio --output portfolio.docx"}},
 

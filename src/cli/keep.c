@@ -99,8 +99,8 @@ int command_restore(Call *call, GError **error)
 
 /* The actions that a screen file may name; the program has no others. */
 static const char *const known_actions[] = {
-    "workflow.move",       "checklist.open", "text.open", "determination.open",
-    "report.control_plan", "visit.sheet",    NULL};
+    "workflow.move",       "checklist.open", "text.open",        "determination.open",
+    "report.control_plan", "visit.sheet",    "visit.delegation", NULL};
 
 static guint print_mistakes(Call *call, const Office *office)
 {

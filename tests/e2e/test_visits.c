@@ -138,6 +138,37 @@ static void sheet__is_read__and_written_to_a_new_file(void **state)
     assert_non_null(strstr(text, "Test hall"));
 }
 
+static void delegation__is_pasted__looked_at__and_put_in_as_one_change(void **state)
+{
+    g_autoptr(Screen) screen = program_open(*state, NULL);
+    g_autofree char *before = program_sql(*state, "SELECT count(*) FROM visitor");
+    program_open_record(screen, "VIS-2026-063");
+    screen_type(screen, "D");
+    screen_expect(screen, "One person on each line");
+    screen_paste(screen, "Okonkwo, Ada; NG; Port Authority; Engineer\nGagnon, Océane; CA\nNobody; Atlantis");
+    screen_expect(screen, "Nobody; Atlantis");
+    screen_type(screen, "<F2>");
+    screen_expect(screen, "3 lines, 1 cannot be taken");
+    screen_expect(screen, "line 1: Okonkwo, Ada (NG): new");
+    screen_expect(screen, "line 2: Gagnon, Océane (CA): comes already");
+    screen_expect(screen, "line 3, citizenship: \"Atlantis\" is no country");
+    holds(*state, "SELECT count(*) FROM visitor", before);
+    screen_type(screen, "n");
+    screen_expect_gone(screen, "cannot be taken");
+    for (int i = 0; i < 17; i++)
+        screen_type(screen, "<Backspace>");
+    screen_expect_gone(screen, "Atlantis");
+    screen_type(screen, "<F2>");
+    screen_expect(screen, "2 lines, 0 cannot be taken");
+    screen_type(screen, "y");
+    program_expect_message(screen, "Put into the visit: 1 person");
+    holds(*state, "SELECT employer FROM visitor WHERE family_name = 'Okonkwo'", "Port Authority");
+    holds(*state, STATE, "in_review"); /* who comes has changed */
+    screen_type(screen, "u");
+    program_expect_message(screen, "Undone:");
+    holds(*state, "SELECT count(*) FROM visitor", before);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, program_setup, program_teardown)
 
 int main(void)
@@ -150,6 +181,7 @@ int main(void)
         TEST(board__shows_who_is_here__and_opens_the_person),
         TEST(visit__shows_the_reviews_it_needs__and_why),
         TEST(sheet__is_read__and_written_to_a_new_file),
+        TEST(delegation__is_pasted__looked_at__and_put_in_as_one_change),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

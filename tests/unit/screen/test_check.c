@@ -13,8 +13,8 @@
 #include "support/office_file.h"
 
 static const char *const known_actions[] = {
-    "workflow.move",       "checklist.open", "text.open", "determination.open",
-    "report.control_plan", "visit.sheet",    NULL};
+    "workflow.move",       "checklist.open", "text.open",        "determination.open",
+    "report.control_plan", "visit.sheet",    "visit.delegation", NULL};
 
 /* A good screen; each mistake changes one place of it. */
 static const char *const good =
