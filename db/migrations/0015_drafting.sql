@@ -104,4 +104,4 @@ CREATE TABLE text_clause (
 CREATE INDEX text_clause_order ON text_clause(agreement_text_id, position);
 CREATE INDEX text_clause_version ON text_clause(clause_version_id);
 
-INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('clause', NULL, '100'), ('clause_version', NULL, '300'), ('agreement_text', NULL, '4000'), ('text_clause', NULL, '80000');
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('clause', NULL, '100'), ('clause_version', NULL, '300'), ('agreement_text', NULL, '4000'), ('text_clause', NULL, '40000');
