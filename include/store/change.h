@@ -22,6 +22,10 @@ void change_set_words(Change *change, const char *what);
 /* The record that the entry is about; without it, the first record touched. */
 void change_set_record(Change *change, const char *record, gint64 id);
 
+/* With false, what is written from now on is in no changeset: it cannot be undone and the history does not
+ * tell it. For purging alone, where the journal may not keep what goes. */
+void change_set_recorded(Change *change, bool recorded);
+
 /* Inserts the record: gives it its id (and the trigger its reference), which are set in `record`. */
 bool change_insert(Change *change, Record *record, GError **error);
 /* Writes the columns in which `after` differs from `before`. ERROR_CONFLICT when the record in the file

@@ -28,7 +28,7 @@ typedef struct {
     char *return_field;
 } RecordView;
 
-static void record_saved(RecordView *self);
+static void record_saved(App *app, gpointer data);
 
 /* --- related lists --- */
 
@@ -195,8 +195,7 @@ static void merged(App *app, Record *current, Record *chosen, gpointer data)
         page_set(self->page, record_column(chosen, i), record_get(chosen, record_column(chosen, i)));
     page_rebase(self->page, record_copy(current));
     form_refresh(self->form);
-    (void)app;
-    record_saved(self);
+    record_saved(app, self);
 }
 
 /* Nothing is left that the file does not have. */
@@ -260,9 +259,9 @@ static void return_created(RecordView *self)
     app_pop(app);
 }
 
-static void record_saved(RecordView *self)
+static void record_saved(App *app, gpointer data)
 {
-    App *app = self->view.app;
+    RecordView *self = data;
     guint field = self->screen->field_count;
     g_autoptr(GError) error = NULL;
     bool fresh = page_before(self->page) == NULL;
@@ -286,12 +285,6 @@ static void record_saved(RecordView *self)
     app_say(app, "%s: %s%s", fresh ? "Entered" : "Saved", title, undo);
 }
 
-static void go_on_saving(App *app, gpointer data)
-{
-    (void)app;
-    record_saved(data);
-}
-
 static void try_save(RecordView *self)
 {
     if (!form_accept(self->form)) {
@@ -306,7 +299,7 @@ static void try_save(RecordView *self)
     guint field = 0;
     g_autofree char *warning = page_warning(self->page, &field);
     if (warning == NULL) {
-        foresee_save(self->view.app, self->page, go_on_saving, self);
+        foresee_save(self->view.app, self->page, record_saved, self);
         return;
     }
     const char *key = keymap_key(self->view.app->keymap, CONTEXT_EDIT, ACTION_SAVE);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "rules/redact.h"
 #include "rules/workflow.h"
 #include "screen/listing.h"
 #include "screen/save.h"
@@ -414,6 +415,42 @@ static void run_control_plan(App *app, const ScreenDef *screen, const gint64 *id
     report_open(app, "control-plan", screen->record, ids[0]);
 }
 
+static void redact_done(App *app, guint picked, const char *typed, gpointer data)
+{
+    RedactCounts counts = {0};
+    GError *error = NULL;
+    (void)typed;
+    if (picked != 1)
+        return;
+    if (!redact_visit(app->store, *(const gint64 *)data, &counts, &error)) {
+        app_fail(app, error);
+        return;
+    }
+    app_refresh(app);
+    app_say(app, "Redacted: %u people, %u entries of the journal", counts.people, counts.entries);
+}
+
+static void run_redact(App *app, const ScreenDef *screen, const gint64 *ids, guint count)
+{
+    static const DialogItem items[] = {{'n', "Keep it as it is", NULL, false},
+                                       {'y', "Redact", "there is no way back", false}};
+    RedactCounts counts = {0};
+    GError *error = NULL;
+    (void)screen, (void)count;
+    if (!app_can_write(app))
+        return;
+    if (!redact_look(app->store, ids[0], &counts, &error)) {
+        app_fail(app, error);
+        return;
+    }
+    g_autofree char *text = g_strdup_printf("Country, dates and purpose remain. Emptied for good: %u people "
+                                            "of it (%u are needed elsewhere and stay), and the content "
+                                            "of %u entries of the journal. Backups made before keep them.",
+                                            counts.people, counts.kept, counts.entries);
+    ask(app, dialog_new("Redact this visit?", text, items, G_N_ELEMENTS(items), 0), redact_done,
+        g_memdup2(ids, sizeof *ids), g_free);
+}
+
 static void run_delegation(App *app, const ScreenDef *screen, const gint64 *ids, guint count)
 {
     (void)screen, (void)count;
@@ -438,11 +475,12 @@ static const struct {
     {"report.control_plan", run_control_plan},
     {"visit.sheet", run_sheet},
     {"visit.delegation", run_delegation},
+    {"visit.redact", run_redact},
 };
 
-const char *const action_names[] = {
-    "workflow.move",       "checklist.open", "text.open",        "determination.open",
-    "report.control_plan", "visit.sheet",    "visit.delegation", NULL};
+const char *const action_names[] = {"workflow.move",      "checklist.open",      "text.open",
+                                    "determination.open", "report.control_plan", "visit.sheet",
+                                    "visit.delegation",   "visit.redact",        NULL};
 
 char *action_keys(const ScreenDef *screen)
 {

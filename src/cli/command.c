@@ -37,6 +37,14 @@ static const Command commands[] = {
                 "new ones. What becomes of each line is printed; --dry-run does no more.",
      .examples = {"delegation VIS-2026-081 people.csv --dry-run", "delegation VIS-2026-081 people.csv"}},
 
+    {.name = "redact", .arguments = "VISIT [--dry-run]",
+     .least = 1, .most = 1, .takes = TAKES_DRY_RUN, .run = command_redact,
+     .what = "Empty what is personal in a visit that is over; country, dates and purpose remain.",
+     .details = "People whom no other visit and no case needs are emptied too, and the journal loses the content of the entries "
+                "about them, which may hold other changes of the same moment. There is no way back. A visit under legal hold, "
+                "or before its purge day, is refused. Backups made before keep everything: destroy them as the schedule says.",
+     .examples = {"redact VIS-2023-004 --dry-run", "redact VIS-2023-004"}},
+
     {.name = "import", .arguments = "SCREEN FILE.csv [--map NAME] [--dry-run]",
      .least = 2, .most = 2, .takes = TAKES_DRY_RUN | TAKES_MAP, .run = command_import,
      .what = "Take the rows of a CSV into the office: all of them or none.",

@@ -129,6 +129,7 @@ int command_list(Call *call, GError **error);
 int command_show(Call *call, GError **error);
 int command_history(Call *call, GError **error);
 
+int command_redact(Call *call, GError **error);
 int command_delegation(Call *call, GError **error);
 int command_import(Call *call, GError **error);
 int command_map(Call *call, GError **error);

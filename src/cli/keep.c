@@ -98,9 +98,9 @@ int command_restore(Call *call, GError **error)
 /* --- check --- */
 
 /* The actions that a screen file may name; the program has no others. */
-static const char *const known_actions[] = {
-    "workflow.move",       "checklist.open", "text.open",        "determination.open",
-    "report.control_plan", "visit.sheet",    "visit.delegation", NULL};
+static const char *const known_actions[] = {"workflow.move",      "checklist.open",      "text.open",
+                                            "determination.open", "report.control_plan", "visit.sheet",
+                                            "visit.delegation",   "visit.redact",        NULL};
 
 static guint print_mistakes(Call *call, const Office *office)
 {

@@ -71,6 +71,11 @@ void change_set_kind(Change *change, const char *kind)
     change->kind = g_intern_string(kind);
 }
 
+void change_set_recorded(Change *change, bool recorded)
+{
+    sqlite3session_enable(change->session, recorded);
+}
+
 void change_set_words(Change *change, const char *what)
 {
     g_free(change->what);

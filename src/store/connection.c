@@ -167,14 +167,16 @@ bool connection_check_header(sqlite3 *db, const char *path, int known, bool *emp
 /* Schema trusted: with OFF, SQLite 3.40 refuses FTS5 in the triggers that keep the search index ("unsafe use
  * of virtual table"). No function of ours is registered and no extension can be loaded, so a file's own
  * triggers reach nothing but the file. */
-static const char *const PRAGMAS = "PRAGMA foreign_keys = ON;"
-                                   "PRAGMA trusted_schema = ON;"
-                                   "PRAGMA cell_size_check = ON;"
-                                   "PRAGMA temp_store = MEMORY;"
-                                   "PRAGMA mmap_size = 0;"
-                                   "PRAGMA cache_size = -1400;"
-                                   "PRAGMA synchronous = FULL;"
-                                   "PRAGMA recursive_triggers = OFF;";
+static const char *const PRAGMAS =
+    "PRAGMA foreign_keys = ON;"
+    "PRAGMA secure_delete = FAST;" /* what is purged is overwritten where it stood */
+    "PRAGMA trusted_schema = ON;"
+    "PRAGMA cell_size_check = ON;"
+    "PRAGMA temp_store = MEMORY;"
+    "PRAGMA mmap_size = 0;"
+    "PRAGMA cache_size = -1400;"
+    "PRAGMA synchronous = FULL;"
+    "PRAGMA recursive_triggers = OFF;";
 
 static bool set_limits(sqlite3 *db)
 {

@@ -169,6 +169,22 @@ static void delegation__is_pasted__looked_at__and_put_in_as_one_change(void **st
     holds(*state, "SELECT count(*) FROM visitor", before);
 }
 
+static void closed_visit__is_redacted__after_a_look_at_what_goes(void **state)
+{
+    g_free(program_sql(*state, "UPDATE visit SET purge_on = '2026-11-01' WHERE state = 'closed'"));
+    g_autofree char *ref =
+        program_sql(*state, "SELECT ref FROM visit WHERE state = 'closed' ORDER BY arrives_on LIMIT 1");
+    g_autoptr(Screen) screen = program_open(*state, NULL);
+    program_open_record(screen, ref);
+    screen_type(screen, "R");
+    screen_expect(screen, "Redact this visit?");
+    screen_type(screen, "y");
+    program_expect_message(screen, "Redacted:");
+    screen_expect(screen, "Redacted visit");
+    g_autofree char *sql = g_strdup_printf("SELECT state FROM visit WHERE ref = '%s'", ref);
+    holds(*state, sql, "purged");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, program_setup, program_teardown)
 
 int main(void)
@@ -181,6 +197,7 @@ int main(void)
         TEST(board__shows_who_is_here__and_opens_the_person),
         TEST(visit__shows_the_reviews_it_needs__and_why),
         TEST(sheet__is_read__and_written_to_a_new_file),
+        TEST(closed_visit__is_redacted__after_a_look_at_what_goes),
         TEST(delegation__is_pasted__looked_at__and_put_in_as_one_change),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,9 +12,9 @@
 #include "store/change.h"
 #include "support/office_file.h"
 
-static const char *const known_actions[] = {
-    "workflow.move",       "checklist.open", "text.open",        "determination.open",
-    "report.control_plan", "visit.sheet",    "visit.delegation", NULL};
+static const char *const known_actions[] = {"workflow.move",      "checklist.open",      "text.open",
+                                            "determination.open", "report.control_plan", "visit.sheet",
+                                            "visit.delegation",   "visit.redact",        NULL};
 
 /* A good screen; each mistake changes one place of it. */
 static const char *const good =
