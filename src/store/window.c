@@ -147,14 +147,17 @@ static void append_selection(const Window *window, const char *source, const cha
 }
 
 /* The keys are found first and the other columns only for the rows that are shown: a list's columns may cost
- * more than its order. */
+ * more than its order. The condition is said again, because a list that groups is made for all records where
+ * nothing but the id of a row is asked for. */
 static void append_outer(const Window *window, const GString *inner, const char *order, GString *sql)
 {
     g_string_append(sql, "SELECT k.id, k.key");
     for (guint i = 0; i < window->columns->len; i++)
         g_string_append_printf(sql, ", s.\"%s\"", (const char *)window->columns->pdata[i]);
-    g_string_append_printf(sql, " FROM (%s) AS k CROSS JOIN \"%s\" AS s ON s.id = k.id", inner->str,
-                           window->source);
+    g_autofree char *source =
+        window->where ? g_strdup_printf("(SELECT * FROM \"%s\" WHERE %s)", window->source, window->where)
+                      : g_strdup_printf("\"%s\"", window->source);
+    g_string_append_printf(sql, " FROM (%s) AS k CROSS JOIN %s AS s ON s.id = k.id", inner->str, source);
     if (order)
         g_string_append_printf(sql, " ORDER BY %s", order);
 }
