@@ -298,13 +298,13 @@ static void try_save(RecordView *self)
     }
     guint field = 0;
     g_autofree char *warning = page_warning(self->page, &field);
+    const char *key = keymap_key(self->view.app->keymap, CONTEXT_EDIT, ACTION_SAVE);
     if (warning == NULL) {
         foresee_save(self->view.app, self->page, record_saved, self);
-        return;
+    } else {
+        form_go_to(self->form, field);
+        app_warn(self->view.app, "%s: %s again saves it", warning, key != NULL ? key : "saving");
     }
-    const char *key = keymap_key(self->view.app->keymap, CONTEXT_EDIT, ACTION_SAVE);
-    form_go_to(self->form, field);
-    app_warn(self->view.app, "%s: %s again saves it", warning, key != NULL ? key : "saving");
 }
 
 /* --- leaving --- */
@@ -313,8 +313,7 @@ static void leave_typing(RecordView *self)
 {
     App *app = self->view.app;
     form_accept(self->form);
-    bool fresh = page_before(self->page) == NULL;
-    bool changed = unsaved_there(self->page, self->form);
+    bool fresh = page_before(self->page) == NULL, changed = unsaved_there(self->page, self->form);
     save_draft(self);
     if (fresh) {
         app_pop(app);
