@@ -141,7 +141,33 @@ WHERE p.paid_on IS NULL AND p.due_on <= (SELECT date(day, '+30 days') FROM today
 UNION ALL
 SELECT r.review_on, 'risk', NULL, 'risk', r.id, 'risks', j.ref, 'Look at the risk: ' || r.title, j.partner_id, coalesce(r.officer_id, j.officer_id)
 FROM risk r JOIN project j ON j.id = r.project_id
-WHERE r.state <> 'past' AND r.review_on <= (SELECT date(day, '+30 days') FROM today);
+WHERE r.state <> 'past' AND r.review_on <= (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+-- What the strategy wants looked at: opportunities, research abroad, matches, the next meeting of a forum and the papers for it.
+SELECT o.next_on, 'opportunity', NULL, 'opportunity', o.id, 'opportunities', o.ref, 'Next step: ' || o.title, o.partner_id, o.officer_id
+FROM opportunity o
+WHERE o.next_on <= (SELECT date(day, '+30 days') FROM today) AND o.state NOT IN ('realised', 'dropped')
+
+UNION ALL
+SELECT w.follow_up_on, 'watch_item', NULL, 'watch_item', w.id, 'watch_items', w.ref, 'Follow up: ' || w.title, n.partner_id, w.officer_id
+FROM watch_item w LEFT JOIN need n ON n.id = w.need_id
+WHERE w.follow_up_on <= (SELECT date(day, '+30 days') FROM today) AND w.state IN ('watched', 'followed')
+
+UNION ALL
+SELECT m.follow_up_on, 'research_match', NULL, 'research_match', m.id, 'research_matches', n.ref, 'Follow up the match: ' || n.title, n.partner_id, m.officer_id
+FROM research_match m JOIN need n ON n.id = m.need_id
+WHERE m.follow_up_on <= (SELECT date(day, '+30 days') FROM today) AND m.state IN ('candidate', 'introduced', 'talking', 'working')
+
+UNION ALL
+SELECT f.next_on, 'forum', NULL, 'forum', f.id, 'forums', 'Forum', 'Meets: ' || f.title, f.partner_id, f.officer_id
+FROM forum f
+WHERE f.next_on BETWEEN (SELECT day FROM today) AND (SELECT date(day, '+30 days') FROM today) AND f.engagement_id IS NULL
+
+UNION ALL
+SELECT f.papers_on, 'forum_papers', NULL, 'forum', f.id, 'forums', 'Forum', 'Papers due: ' || f.title, f.partner_id, f.officer_id
+FROM forum f
+WHERE f.papers_on <= (SELECT date(day, '+30 days') FROM today) AND (f.next_on IS NULL OR f.next_on >= (SELECT day FROM today));
 
 CREATE VIEW agenda (due_on, kind, urgency, mark, record, record_id, screen, ref, what, partner, officer_id, officer) AS
 SELECT i.due_on, i.kind,

@@ -32,4 +32,5 @@ UNION ALL SELECT visit_id, to_state, problem, cite, screen, jump_id, rule FROM v
 CREATE VIEW gate (record, record_id, to_state, problem, cite, screen, jump_id, rule) AS
 SELECT 'visit', visit_id, to_state, problem, cite, screen, jump_id, rule FROM visit_gate
 UNION ALL SELECT 'agreement', agreement_id, to_state, problem, cite, screen, jump_id, rule FROM agreement_gate
-UNION ALL SELECT 'export_case', export_case_id, to_state, problem, cite, screen, jump_id, rule FROM export_case_gate;
+UNION ALL SELECT 'export_case', export_case_id, to_state, problem, cite, screen, jump_id, rule FROM export_case_gate
+UNION ALL SELECT 'opportunity', opportunity_id, to_state, problem, cite, screen, jump_id, rule FROM opportunity_gate;

@@ -21,7 +21,11 @@ UNION ALL SELECT 'officer', id, NULL, name FROM officer
 UNION ALL SELECT 'award', id, ref, recipient FROM award
 UNION ALL SELECT 'equipment_loan', id, ref, title FROM equipment_loan
 UNION ALL SELECT 'licence', id, ref, title FROM licence
-UNION ALL SELECT 'control_plan', id, ref, title FROM control_plan;
+UNION ALL SELECT 'control_plan', id, ref, title FROM control_plan
+UNION ALL SELECT 'opportunity', id, ref, title FROM opportunity
+UNION ALL SELECT 'research_entity', id, ref, name FROM research_entity
+UNION ALL SELECT 'watch_item', id, ref, title FROM watch_item
+UNION ALL SELECT 'forum', id, NULL, title FROM forum;
 
 CREATE VIEW project_list AS
 SELECT j.id, j.ref, j.title, j.state, s.label AS state_label, s.ended, j.partner_id,
@@ -89,7 +93,10 @@ SELECT l.id, l.record, r.label AS record_label, l.record_id, CASE l.record WHEN 
          WHEN 'award' THEN (SELECT n.ref FROM award n WHERE n.id = l.record_id)
          WHEN 'equipment_loan' THEN (SELECT n.ref FROM equipment_loan n WHERE n.id = l.record_id)
          WHEN 'licence' THEN (SELECT n.ref FROM licence n WHERE n.id = l.record_id)
-         WHEN 'control_plan' THEN (SELECT n.ref FROM control_plan n WHERE n.id = l.record_id) END AS of_ref,
+         WHEN 'control_plan' THEN (SELECT n.ref FROM control_plan n WHERE n.id = l.record_id)
+         WHEN 'opportunity' THEN (SELECT n.ref FROM opportunity n WHERE n.id = l.record_id)
+         WHEN 'research_entity' THEN (SELECT n.ref FROM research_entity n WHERE n.id = l.record_id)
+         WHEN 'watch_item' THEN (SELECT n.ref FROM watch_item n WHERE n.id = l.record_id) END AS of_ref,
        CASE l.record WHEN 'partner' THEN (SELECT n.name FROM partner n WHERE n.id = l.record_id)
          WHEN 'need' THEN (SELECT n.title FROM need n WHERE n.id = l.record_id)
          WHEN 'contact' THEN (SELECT n.family_name || coalesce(', ' || n.given_name, '') FROM contact n WHERE n.id = l.record_id)
@@ -107,7 +114,11 @@ SELECT l.id, l.record, r.label AS record_label, l.record_id, CASE l.record WHEN 
          WHEN 'award' THEN (SELECT n.recipient FROM award n WHERE n.id = l.record_id)
          WHEN 'equipment_loan' THEN (SELECT n.title FROM equipment_loan n WHERE n.id = l.record_id)
          WHEN 'licence' THEN (SELECT n.title FROM licence n WHERE n.id = l.record_id)
-         WHEN 'control_plan' THEN (SELECT n.title FROM control_plan n WHERE n.id = l.record_id) END AS of_title,
+         WHEN 'control_plan' THEN (SELECT n.title FROM control_plan n WHERE n.id = l.record_id)
+         WHEN 'opportunity' THEN (SELECT n.title FROM opportunity n WHERE n.id = l.record_id)
+         WHEN 'research_entity' THEN (SELECT n.name FROM research_entity n WHERE n.id = l.record_id)
+         WHEN 'forum' THEN (SELECT n.title FROM forum n WHERE n.id = l.record_id)
+         WHEN 'watch_item' THEN (SELECT n.title FROM watch_item n WHERE n.id = l.record_id) END AS of_title,
        l.kind, k.label AS kind_label, l.target, l.need_id, coalesce(i.label, d.title) AS title
 FROM alignment l LEFT JOIN record_kind r ON r.name = l.record LEFT JOIN alignment_kind k ON k.code = l.kind LEFT JOIN strategy_item i ON i.code = l.target LEFT JOIN need d ON d.id = l.need_id;
 
@@ -123,7 +134,10 @@ SELECT d.id, d.ref, d.title, d.kind, k.label AS kind_label, d.record, r.label AS
          WHEN 'award' THEN (SELECT n.ref FROM award n WHERE n.id = d.record_id)
          WHEN 'equipment_loan' THEN (SELECT n.ref FROM equipment_loan n WHERE n.id = d.record_id)
          WHEN 'licence' THEN (SELECT n.ref FROM licence n WHERE n.id = d.record_id)
-         WHEN 'control_plan' THEN (SELECT n.ref FROM control_plan n WHERE n.id = d.record_id) END AS of_ref,
+         WHEN 'control_plan' THEN (SELECT n.ref FROM control_plan n WHERE n.id = d.record_id)
+         WHEN 'opportunity' THEN (SELECT n.ref FROM opportunity n WHERE n.id = d.record_id)
+         WHEN 'research_entity' THEN (SELECT n.ref FROM research_entity n WHERE n.id = d.record_id)
+         WHEN 'watch_item' THEN (SELECT n.ref FROM watch_item n WHERE n.id = d.record_id) END AS of_ref,
        CASE d.record WHEN 'partner' THEN (SELECT n.name FROM partner n WHERE n.id = d.record_id)
          WHEN 'need' THEN (SELECT n.title FROM need n WHERE n.id = d.record_id)
          WHEN 'contact' THEN (SELECT n.family_name || coalesce(', ' || n.given_name, '') FROM contact n WHERE n.id = d.record_id)
@@ -141,7 +155,11 @@ SELECT d.id, d.ref, d.title, d.kind, k.label AS kind_label, d.record, r.label AS
          WHEN 'award' THEN (SELECT n.recipient FROM award n WHERE n.id = d.record_id)
          WHEN 'equipment_loan' THEN (SELECT n.title FROM equipment_loan n WHERE n.id = d.record_id)
          WHEN 'licence' THEN (SELECT n.title FROM licence n WHERE n.id = d.record_id)
-         WHEN 'control_plan' THEN (SELECT n.title FROM control_plan n WHERE n.id = d.record_id) END AS of_title,
+         WHEN 'control_plan' THEN (SELECT n.title FROM control_plan n WHERE n.id = d.record_id)
+         WHEN 'opportunity' THEN (SELECT n.title FROM opportunity n WHERE n.id = d.record_id)
+         WHEN 'research_entity' THEN (SELECT n.name FROM research_entity n WHERE n.id = d.record_id)
+         WHEN 'forum' THEN (SELECT n.title FROM forum n WHERE n.id = d.record_id)
+         WHEN 'watch_item' THEN (SELECT n.title FROM watch_item n WHERE n.id = d.record_id) END AS of_title,
        d.path, d.sha256, d.size_bytes, d.dated_on, d.language, d.version, d.classification, c.label AS classification_label, d.officer_id, o.name AS officer
 FROM document d LEFT JOIN document_kind k ON k.code = d.kind LEFT JOIN record_kind r ON r.name = d.record LEFT JOIN classification c ON c.code = d.classification LEFT JOIN officer o ON o.id = d.officer_id;
 
@@ -156,6 +174,9 @@ SELECT m.id, m.record, m.record_id, CASE m.record WHEN 'partner' THEN (SELECT n.
          WHEN 'award' THEN (SELECT n.ref FROM award n WHERE n.id = m.record_id)
          WHEN 'equipment_loan' THEN (SELECT n.ref FROM equipment_loan n WHERE n.id = m.record_id)
          WHEN 'licence' THEN (SELECT n.ref FROM licence n WHERE n.id = m.record_id)
-         WHEN 'control_plan' THEN (SELECT n.ref FROM control_plan n WHERE n.id = m.record_id) END AS of_ref, m.from_state, m.to_state,
+         WHEN 'control_plan' THEN (SELECT n.ref FROM control_plan n WHERE n.id = m.record_id)
+         WHEN 'opportunity' THEN (SELECT n.ref FROM opportunity n WHERE n.id = m.record_id)
+         WHEN 'research_entity' THEN (SELECT n.ref FROM research_entity n WHERE n.id = m.record_id)
+         WHEN 'watch_item' THEN (SELECT n.ref FROM watch_item n WHERE n.id = m.record_id) END AS of_ref, m.from_state, m.to_state,
        m.from_state || ' to ' || m.to_state AS title, m.moved_on, m.officer_id, o.name AS officer, m.document_id, m.comment
 FROM move m LEFT JOIN officer o ON o.id = m.officer_id;

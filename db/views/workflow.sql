@@ -8,7 +8,8 @@ UNION ALL SELECT w.record, r.id, w.from_state, w.to_state, w.role, w.label, t.en
 UNION ALL SELECT w.record, r.id, w.from_state, w.to_state, w.role, w.label, t.ended, t.position FROM engagement r JOIN workflow w ON w.record = 'engagement' AND w.from_state = r.state JOIN engagement_state t ON t.code = w.to_state
 UNION ALL SELECT w.record, r.id, w.from_state, w.to_state, w.role, w.label, t.ended, t.position FROM action r JOIN workflow w ON w.record = 'action' AND w.from_state = r.state JOIN action_state t ON t.code = w.to_state
 UNION ALL SELECT w.record, r.id, w.from_state, w.to_state, w.role, w.label, t.ended, t.position FROM visit r JOIN workflow w ON w.record = 'visit' AND w.from_state = r.state JOIN visit_state t ON t.code = w.to_state
-UNION ALL SELECT w.record, r.id, w.from_state, w.to_state, w.role, w.label, t.ended, t.position FROM export_case r JOIN workflow w ON w.record = 'export_case' AND w.from_state = r.state JOIN export_case_state t ON t.code = w.to_state;
+UNION ALL SELECT w.record, r.id, w.from_state, w.to_state, w.role, w.label, t.ended, t.position FROM export_case r JOIN workflow w ON w.record = 'export_case' AND w.from_state = r.state JOIN export_case_state t ON t.code = w.to_state
+UNION ALL SELECT w.record, r.id, w.from_state, w.to_state, w.role, w.label, t.ended, t.position FROM opportunity r JOIN workflow w ON w.record = 'opportunity' AND w.from_state = r.state JOIN opportunity_state t ON t.code = w.to_state;
 
 CREATE TRIGGER agreement_moves_by_workflow BEFORE UPDATE OF state ON agreement
 WHEN NEW.state <> OLD.state AND (SELECT undoing FROM store_state) = 0

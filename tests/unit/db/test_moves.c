@@ -36,7 +36,7 @@ static void workflow__names_only_states_that_exist(void **state)
 {
     Schema *schema = *state;
     g_autofree char *names = schema_text(schema, "SELECT DISTINCT record FROM workflow ORDER BY record");
-    assert_string_equal(names, "action\nagreement\nengagement\nexport_case\nproject\nvisit");
+    assert_string_equal(names, "action\nagreement\nengagement\nexport_case\nopportunity\nproject\nvisit");
     g_auto(GStrv) records = g_strsplit(names, "\n", -1);
     for (char **record = records; *record; record++) {
         g_autofree char *sql =
@@ -51,7 +51,8 @@ static void workflow__names_only_states_that_exist(void **state)
 static void workflow__reaches_every_state_from_the_first(void **state)
 {
     const char *firsts[][2] = {{"agreement", "concept"}, {"visit", "draft"},         {"export_case", "draft"},
-                               {"project", "proposed"},  {"engagement", "proposed"}, {"action", "open"}};
+                               {"project", "proposed"},  {"engagement", "proposed"}, {"action", "open"},
+                               {"opportunity", "idea"}};
     for (guint i = 0; i < G_N_ELEMENTS(firsts); i++) {
         g_autofree char *sql = g_strdup_printf("WITH RECURSIVE reached (code) AS (SELECT '%s' UNION SELECT "
                                                "w.to_state FROM reached r JOIN workflow w ON "
@@ -65,7 +66,8 @@ static void workflow__reaches_every_state_from_the_first(void **state)
 
 static void workflow__lets_every_state_that_has_not_ended_move_on(void **state)
 {
-    const char *records[] = {"agreement", "visit", "export_case", "project", "engagement", "action"};
+    const char *records[] = {"agreement",  "visit",  "export_case", "project",
+                             "engagement", "action", "opportunity"};
     for (guint i = 0; i < G_N_ELEMENTS(records); i++) {
         g_autofree char *sql =
             g_strdup_printf("SELECT group_concat(code) FROM %s_state WHERE ended = 0 AND code NOT IN "
@@ -80,7 +82,8 @@ static void workflow__lets_every_state_that_has_not_ended_move_on(void **state)
 static void refusal__lists_the_moves_that_the_table_allows(void **state)
 {
     Schema *schema = *state;
-    const char *records[] = {"agreement", "visit", "export_case", "project", "engagement", "action"};
+    const char *records[] = {"agreement",  "visit",  "export_case", "project",
+                             "engagement", "action", "opportunity"};
     for (guint i = 0; i < G_N_ELEMENTS(records); i++) {
         g_autofree char *trigger =
             g_strdup_printf("SELECT sql FROM sqlite_schema WHERE name = '%s_moves_by_workflow'", records[i]);
