@@ -6,9 +6,9 @@
 
 /*
  * Runs the program. With a command it does that and returns its exit status (0 done, 1 found problems, 2
- * wrong usage, 3 system); without one it opens the office and hands it to `terminal`, or prints the agenda as
- * text where stdin or stdout is no terminal. Takes care of errors on stderr: "entente: what: why: what to
- * do".
+ * wrong usage, 3 system); without one it looks at the office and hands it to `terminal`, which opens it, or
+ * prints the agenda as text where stdin or stdout is no terminal. Takes care of errors on stderr: "entente:
+ * what: why: what to do".
  */
 int cli_run(int argc, char **argv, int (*terminal)(Office *office, GError **error));
 

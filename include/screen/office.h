@@ -15,19 +15,31 @@ typedef struct {
 } OfficeOptions;
 
 typedef struct {
+    OfficeOptions options; /* as they were given; their texts are borrowed */
     Settings *settings;
-    Store *store;
     ScreenSet *screens;
-    bool demo; /* the file is a demonstration office: the screen says so */
+    StoreWork work; /* what office_enter will have to do */
+    Store *store;   /* NULL until then */
+    bool demo;      /* the file is a demonstration office: the screen says so. Known with the store */
 } Office;
 
 /*
- * Opens it all. The demonstration office is $XDG_DATA_HOME/entente/demo.db (or `file`) and is made anew when
- * its day has passed, so that its agenda is alive; unless an officer changed something in it, another program
- * has it open, or its day is fixed by the setting `today`. A file that is missing and not to be made is
- * ERROR_SYSTEM; a file that is no demonstration office where one was asked for is ERROR_REFUSED. (transfer
- * full)
+ * All that can be had at once: the settings, the heads of the screens, and a look at the first bytes of the
+ * file, so that what cannot be opened is refused before anything is painted. The texts of `options` must stay
+ * until office_enter. (transfer full)
  */
+Office *office_look(const OfficeOptions *options, GError **error);
+
+/*
+ * Opens the file. The demonstration office is $XDG_DATA_HOME/entente/demo.db (or `file`) and is made anew
+ * when its day has passed, so that its agenda is alive; unless an officer changed something in it, another
+ * program has it open, or its day is fixed by the setting `today`. A file that is missing and not to be made
+ * is ERROR_SYSTEM; a file that is no demonstration office where one was asked for is ERROR_REFUSED. May wait
+ * for another program, and takes as long as making the file or bringing it up to date does.
+ */
+bool office_enter(Office *office, GError **error);
+
+/* Both, one after the other. (transfer full) */
 Office *office_open(const OfficeOptions *options, GError **error);
 void office_free(Office *office);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Office, office_free)

@@ -23,6 +23,17 @@ typedef struct {
     bool read_only;         /* do not write even where it would be possible */
 } StoreOptions;
 
+/* What opening the file will have to do before it can be read. */
+typedef enum {
+    STORE_READ,    /* nothing */
+    STORE_UPGRADE, /* bring its schema up to date: seconds, or minutes with a million records */
+    STORE_MAKE,    /* make it */
+} StoreWork;
+
+/* Looks at the first bytes of the file, refuses it with the error of store_open where they show that it must
+ * not be opened, and says what opening it will take. Nothing is made, written or locked. */
+bool store_look(const StoreOptions *options, StoreWork *work, GError **error);
+
 /*
  * Opens the file. Errors, file untouched: not a database; another program's database (application_id); a
  * newer schema (user_version beyond what this program knows); a corrupt file (the message names `entente

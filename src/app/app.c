@@ -92,9 +92,14 @@ void app_fail(App *app, GError *error)
     g_error_free(error);
 }
 
+const char *app_read_only_reason(const App *app)
+{
+    return app->store != NULL ? store_read_only_reason(app->store) : NULL;
+}
+
 bool app_can_write(App *app)
 {
-    const char *reason = store_read_only_reason(app->store);
+    const char *reason = app_read_only_reason(app);
     if (reason != NULL)
         app_warn(app, "%s", reason);
     return reason == NULL;
@@ -163,7 +168,7 @@ static void draw_key_line(App *app, const View *view, int y, int columns)
 {
     int x = 1;
     g_autofree char *own = view->class->own_keys != NULL ? view->class->own_keys(view) : NULL;
-    bool read_only = store_read_only_reason(app->store) != NULL;
+    bool read_only = app_read_only_reason(app) != NULL;
     if (own != NULL && *own != '\0')
         x += terminal_run(app->terminal, y, x, columns / 3, read_only ? ROLE_MUTED : ROLE_KEY, own) + 2;
     if (!read_only) {
@@ -477,24 +482,46 @@ static void app_clear(App *app)
     g_free(app->today);
 }
 
+/* Home without a word from the file: whoever starts the program sees at once that it is there, and what it
+ * waits for. */
+static void app_paint_first(App *app)
+{
+    app_push(app, home_new(app));
+    app_draw(app);
+    terminal_show(app->terminal);
+}
+
+/* The keys that are typed meanwhile stay in the line, and are read when the office is open. */
+static bool app_enter(App *app, GError **error)
+{
+    if (!office_enter(app->office, error))
+        return false;
+    app->store = app->office->store;
+    app->today = store_today(app->store);
+    app->seen_entry = journal_last(app->store, 0, NULL);
+    app->data_version = store_data_version(app->store);
+    /* The first picture does until the agenda has been read, unless something lies over it. */
+    app->drawn = true;
+    if (app_read_only_reason(app) != NULL)
+        app_warn(app, "%s", app_read_only_reason(app));
+    else
+        drafts_ask(app, true);
+    app->drawn = app->drawn && app->views->len == 1;
+    return true;
+}
+
 int app_run(Office *office, GError **error)
 {
-    App app = {
-        .office = office, .store = office->store, .screens = office->screens, .message_role = ROLE_MESSAGE};
+    App app = {.office = office, .screens = office->screens, .message_role = ROLE_MESSAGE};
     app.views = g_ptr_array_new_with_free_func(view_free);
     app.repeat = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)record_free);
-    app.today = store_today(app.store);
-    if (!app_start(&app, error)) {
+    bool good = app_start(&app, error);
+    if (good)
+        app_paint_first(&app);
+    if (!good || !app_enter(&app, error)) {
         app_clear(&app);
         return 3;
     }
-    app.seen_entry = journal_last(app.store, 0, NULL);
-    app.data_version = store_data_version(app.store);
-    app_push(&app, home_new(&app));
-    if (store_read_only_reason(app.store) != NULL)
-        app_warn(&app, "%s", store_read_only_reason(app.store));
-    else
-        drafts_ask(&app, true);
     while (!app.quit)
         app_step(&app);
     app_keep_all(&app);

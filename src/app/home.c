@@ -175,19 +175,29 @@ static KeyContext home_context(const View *view)
     return CONTEXT_VIEW;
 }
 
+/* The configuration's name of the office, else the file's. */
+static char *office_name(const App *app)
+{
+    const char *office = settings_text(app->office->settings, "office");
+    if (*office != '\0')
+        return g_strdup(office);
+    return app->store != NULL ? store_setting(app->store, "office") : NULL;
+}
+
 static char *home_title(const View *view)
 {
-    const char *office = settings_text(view->app->office->settings, "office");
-    g_autofree char *kept = *office == '\0' ? store_setting(view->app->store, "office") : g_strdup(office);
+    g_autofree char *kept = office_name(view->app);
     return kept != NULL && *kept != '\0' ? g_strdup_printf("Home  %s", kept) : g_strdup("Home");
 }
 
 static char *home_status(const View *view)
 {
     const char *dot = terminal_glyph(view->app->terminal, GLYPH_OPEN);
-    const char *what = view->app->office->demo                            ? "demonstration, all invented"
-                       : store_read_only_reason(view->app->store) != NULL ? "read only"
-                                                                          : "office file";
+    if (view->app->store == NULL)
+        return settings_officer(view->app->office->settings);
+    const char *what = view->app->office->demo                   ? "demonstration, all invented"
+                       : app_read_only_reason(view->app) != NULL ? "read only"
+                                                                 : "office file";
     return g_strdup_printf("%s %s %s", app_officer(view->app), dot, what);
 }
 
@@ -319,6 +329,8 @@ static void draw_item(const HomeView *self, Terminal *terminal, int y, Rect area
 
 static void draw_heading(const HomeView *self, Terminal *terminal, Rect area)
 {
+    if (self->view.app->today == NULL)
+        return; /* the file may have a day of its own */
     g_autofree char *day = date_heading(self->view.app->today);
     g_autofree char *heading = g_strdup_printf("Today, %s", day);
     guint waiting = 0, mine = 0;
@@ -336,14 +348,23 @@ static void draw_heading(const HomeView *self, Terminal *terminal, Rect area)
     terminal_text_right(terminal, area.y, area.x + area.width - right, right, ROLE_DEADLINE, need);
 }
 
+/* What stands where the agenda will be. */
+static const char *in_place_of_agenda(const HomeView *self)
+{
+    static const char *const works[] = {[STORE_READ] = "Reading the agenda",
+                                        [STORE_UPGRADE] = "Bringing the office up to date",
+                                        [STORE_MAKE] = "Making the office"};
+    if (self->view.app->store == NULL)
+        return works[self->view.app->office->work];
+    return self->stale ? works[STORE_READ] : "Nothing waits: no clock, visit or action in the next 30 days.";
+}
+
 static void draw_agenda(HomeView *self, Terminal *terminal, Rect area)
 {
     draw_heading(self, terminal, area);
     Rect list = {area.y + 1, area.x, area.height - 1, area.width};
     if (self->lines->len == 0) {
-        terminal_text(terminal, list.y, list.x, list.width, ROLE_MUTED,
-                      self->stale ? "Reading the agenda"
-                                  : "Nothing waits: no clock, visit or action in the next 30 days.");
+        terminal_text(terminal, list.y, list.x, list.width, ROLE_MUTED, in_place_of_agenda(self));
         return;
     }
     self->agenda_first =
@@ -381,7 +402,7 @@ static const char *day_sign(int year, int month, int day, Role *role, gpointer d
 static void draw_calendar(HomeView *self, Terminal *terminal, Rect area)
 {
     int year = 0, month = 0, y = area.y;
-    if (sscanf(self->view.app->today, "%d-%d", &year, &month) != 2)
+    if (self->view.app->today == NULL || sscanf(self->view.app->today, "%d-%d", &year, &month) != 2)
         return;
     for (int shown = 0; shown < MONTHS_SHOWN && y + CALENDAR_HEIGHT <= area.y + area.height; shown++) {
         y += calendar_draw(terminal, y, area.x, year, month, self->view.app->today, day_sign, self) + 1;

@@ -58,14 +58,14 @@ struct View {
 
 struct App {
     Office *office; /* borrowed, as are the next two from it */
-    Store *store;
+    Store *store;   /* NULL while the first picture stands and the file is being opened */
     ScreenSet *screens;
     Terminal *terminal;
     Keymap *keymap;
     GPtrArray *views; /* the stack, the top last */
     char *message;    /* line of messages, or NULL */
     Role message_role;
-    char *today;        /* ISO */
+    char *today;        /* ISO; NULL without the store */
     GHashTable *repeat; /* screen name -> Record last saved there, for Ctrl-D */
     gint64 data_version;
     gint64 keep_at; /* monotonic time at which what is typed is kept as a draft; 0: nothing was typed since */
@@ -87,6 +87,8 @@ void app_warn(App *app, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void app_fail(App *app, GError *error); /* shows and frees it */
 void app_refresh(App *app);             /* every view reads again */
 bool app_can_write(App *app);           /* false after saying why not */
+/* Why the file can only be read; NULL where it can be written, and while that is not known. */
+const char *app_read_only_reason(const App *app);
 /* Whether what is read from the file is given up when a key comes, or when it takes some 400,000 steps of
  * SQLite: for painting. */
 void app_give_way(App *app, bool on);

@@ -9,32 +9,39 @@
 #include "screen/value.h"
 #include "store/record.h"
 
-static Office *open_office(const Call *call, bool create, GError **error)
+static OfficeOptions office_options(const Call *call, bool create)
 {
-    OfficeOptions options = {.file = call->options.file,
-                             .config = call->options.config,
-                             .demo = call->options.demo,
-                             .create = create};
-    GError *problem = NULL;
-    Office *office = office_open(&options, &problem);
-    if (office)
-        return office;
-    /* What is wrong with the office's file, the configuration or a screen file is no finding of the command.
-     */
+    return (OfficeOptions){.file = call->options.file,
+                           .config = call->options.config,
+                           .demo = call->options.demo,
+                           .create = create};
+}
+
+void call_office_failed(GError *problem, GError **error)
+{
     if (error_is(problem, ERROR_REFUSED) || error_is(problem, ERROR_INPUT))
         problem->code = ERROR_SYSTEM;
     g_propagate_error(error, problem);
-    return NULL;
 }
 
 Office *call_open(const Call *call, GError **error)
 {
-    return open_office(call, false, error);
+    GError *problem = NULL;
+    const OfficeOptions options = office_options(call, false);
+    Office *office = office_open(&options, &problem);
+    if (!office)
+        call_office_failed(problem, error);
+    return office;
 }
 
-Office *call_open_or_make(const Call *call, GError **error)
+Office *call_look(const Call *call, GError **error)
 {
-    return open_office(call, true, error);
+    GError *problem = NULL;
+    const OfficeOptions options = office_options(call, true);
+    Office *office = office_look(&options, &problem);
+    if (!office)
+        call_office_failed(problem, error);
+    return office;
 }
 
 /* --- the screen --- */

@@ -11,8 +11,12 @@ typedef int (*Terminal)(Office *office, GError **error);
 
 static int run_terminal(Call *call, Terminal terminal, GError **error)
 {
-    g_autoptr(Office) office = call_open_or_make(call, error);
-    return office ? terminal(office, error) : 0;
+    GError *problem = NULL;
+    g_autoptr(Office) office = call_look(call, error);
+    int status = office ? terminal(office, &problem) : 0;
+    if (problem)
+        call_office_failed(problem, error);
+    return status;
 }
 
 static int run_call(Call *call, Terminal terminal, GError **error)

@@ -103,8 +103,12 @@ ExportFormat options_format(const Options *options, ExportFormat fallback);
 
 /* Opens the office that the options mean. (transfer full) */
 Office *call_open(const Call *call, GError **error);
-/* The same; makes the file when it is missing. */
-Office *call_open_or_make(const Call *call, GError **error);
+/* Looks at that office, which is not opened yet (screen/office.h) and will be made when it is missing; what
+ * the options name must stay until then. (transfer full) */
+Office *call_look(const Call *call, GError **error);
+/* What is wrong with the office's file, the configuration or a screen file is no finding of the command, but
+ * ERROR_SYSTEM. Takes `problem`. */
+void call_office_failed(GError *problem, GError **error);
 /* The screen of that name: "visits", "visit", its title, or a beginning that no other has. ERROR_USAGE names
  * the nearest. */
 const ScreenDef *call_screen(const Office *office, const char *name, GError **error);

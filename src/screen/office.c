@@ -35,19 +35,26 @@ static bool check_site(const Settings *settings, GError **error)
                      GREATEST_SITE);
 }
 
+/* How the store is told of the file; the texts are the caller's. */
+static StoreOptions store_options(const OfficeOptions *options, const Settings *settings, const char *path,
+                                  bool create)
+{
+    return (StoreOptions){
+        .path = path,
+        .site = (guint)settings_number(settings, "site"),
+        .create = create,
+        .read_only = options->read_only,
+    };
+}
+
 static Store *open_store(const OfficeOptions *options, const Settings *settings, const char *path,
                          bool create, GError **error)
 {
     g_autofree char *officer = settings_officer(settings);
     g_autofree char *migrations = in_home(settings_text(settings, "migrations"));
-    StoreOptions store = {
-        .path = path,
-        .officer = officer,
-        .site = (guint)settings_number(settings, "site"),
-        .migrations = migrations,
-        .create = create,
-        .read_only = options->read_only,
-    };
+    StoreOptions store = store_options(options, settings, path, create);
+    store.officer = officer;
+    store.migrations = migrations;
     return store_open(&store, error);
 }
 
@@ -156,8 +163,40 @@ static bool check_there(const OfficeOptions *options, const char *path, GError *
         path);
 }
 
-static bool open_file(Office *office, const OfficeOptions *options, GError **error)
+static bool look_at_file(Office *office, GError **error)
 {
+    const OfficeOptions *options = &office->options;
+    g_autofree char *path = office_file(options, office->settings);
+    g_autofree char *migrations = in_home(settings_text(office->settings, "migrations"));
+    const bool make = options->create || (options->demo && !options->read_only);
+    if (!make && !check_there(options, path, error))
+        return false;
+    StoreOptions store = store_options(options, office->settings, path, make);
+    store.migrations = migrations;
+    return store_look(&store, &office->work, error);
+}
+
+static bool read_screens(Office *office, GError **error)
+{
+    g_autofree char *folder = in_home(settings_text(office->settings, "screens"));
+    office->screens = screen_set_read(folder, error);
+    return office->screens != NULL;
+}
+
+Office *office_look(const OfficeOptions *options, GError **error)
+{
+    g_autoptr(Office) office = g_new0(Office, 1);
+    office->options = *options;
+    office->settings = settings_read(options->config, error);
+    if (office->settings && check_site(office->settings, error) && look_at_file(office, error) &&
+        read_screens(office, error))
+        return g_steal_pointer(&office);
+    return NULL;
+}
+
+bool office_enter(Office *office, GError **error)
+{
+    const OfficeOptions *options = &office->options;
     g_autofree char *path = office_file(options, office->settings);
     if (options->demo && !prepare_demo(options, office->settings, path, error))
         return false;
@@ -170,22 +209,10 @@ static bool open_file(Office *office, const OfficeOptions *options, GError **err
     return true;
 }
 
-static bool read_screens(Office *office, GError **error)
-{
-    g_autofree char *folder = in_home(settings_text(office->settings, "screens"));
-    office->screens = screen_set_read(folder, error);
-    return office->screens != NULL;
-}
-
 Office *office_open(const OfficeOptions *options, GError **error)
 {
-    Office *office = g_new0(Office, 1);
-    office->settings = settings_read(options->config, error);
-    if (office->settings && check_site(office->settings, error) && open_file(office, options, error) &&
-        read_screens(office, error))
-        return office;
-    office_free(office);
-    return NULL;
+    g_autoptr(Office) office = office_look(options, error);
+    return office && office_enter(office, error) ? g_steal_pointer(&office) : NULL;
 }
 
 void office_free(Office *office)

@@ -68,7 +68,7 @@ static bool check_earlier(const Store *store, const char *path, GError **error)
     sqlite3 *db = connection_open(path, SQLITE_OPEN_READONLY, false, error);
     if (!db)
         return false;
-    bool good = connection_check_header(db, path, G_MAXINT, &empty, &why);
+    bool good = connection_check_header(db, path, G_MAXINT, &empty, NULL, &why);
     bool earlier = good && (empty || is_earlier(store, db));
     sqlite3_close(db);
     if (earlier)
@@ -124,7 +124,7 @@ static sqlite3 *open_source(const char *from, GError **error)
     }
     bool alone = !has_beside(from, "-wal") && !has_beside(from, "-journal");
     sqlite3 *db = connection_open(from, alone ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, alone, error);
-    if (db && connection_check_header(db, from, G_MAXINT, &empty, error)) {
+    if (db && connection_check_header(db, from, G_MAXINT, &empty, NULL, error)) {
         if (!empty)
             return db;
         error_set(error, ERROR_INPUT, "%s: is empty: name a copy that was made with `entente backup`", from);

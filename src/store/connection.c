@@ -127,13 +127,17 @@ bool connection_check_version(const char *path, int application, int version, in
     return true;
 }
 
-bool connection_check_header(sqlite3 *db, const char *path, int known, bool *empty, GError **error)
+bool connection_check_header(sqlite3 *db, const char *path, int known, bool *empty, int *version,
+                             GError **error)
 {
     guchar header[HEADER_BYTES] = {0};
     sqlite3_int64 size = 0;
 
     *empty = false;
-    if (!read_header(db, header, &size)) {
+    bool good = read_header(db, header, &size);
+    if (version)
+        *version = (int)big_endian(header + HEADER_USER_VERSION);
+    if (!good) {
         return error_set(
             error, ERROR_SYSTEM,
             "%s: cannot be read: the disk failed: try again, or put back a copy with `entente restore COPY`",

@@ -22,8 +22,10 @@ bool connection_has_wal(const char *path);
  * copy a left-over -wal into the file. */
 sqlite3 *connection_open(const char *path, int flags, bool immutable, GError **error);
 /* Whether the file may be opened at all, told by its first bytes alone; `*empty` when there are none, or a
- * database without tables or owner. `known` is the newest schema version. */
-bool connection_check_header(sqlite3 *db, const char *path, int known, bool *empty, GError **error);
+ * database without tables or owner. `known` is the newest schema version. `version`, where it is not NULL, is
+ * the one that the first bytes show. */
+bool connection_check_header(sqlite3 *db, const char *path, int known, bool *empty, int *version,
+                             GError **error);
 /* The same by what the database says, which a -wal file may have moved on. */
 bool connection_check_version(const char *path, int application, int version, int known, GError **error);
 /* Foreign keys, durability and limits. */

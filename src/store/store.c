@@ -40,16 +40,24 @@ static bool make_file(const char *path, GError **error)
     return true;
 }
 
+/* A regular file, or none where one may be made. */
+static bool check_path(const StoreOptions *options, bool *missing, GError **error)
+{
+    if (!connection_check_path(options->path, missing, error))
+        return false;
+    if (!*missing || (options->create && !options->read_only))
+        return true;
+    return error_set(error, ERROR_NOT_FOUND, "%s: there is no such file: make one with `entente init`",
+                     options->path);
+}
+
 static bool ensure_file(const StoreOptions *options, GError **error)
 {
     bool missing = false;
-    if (!connection_check_path(options->path, &missing, error))
+    if (!check_path(options, &missing, error))
         return false;
     if (!missing)
         return true;
-    if (!options->create || options->read_only)
-        return error_set(error, ERROR_NOT_FOUND, "%s: there is no such file: make one with `entente init`",
-                         options->path);
     return make_folder(options->path, error) && make_file(options->path, error);
 }
 
@@ -96,7 +104,7 @@ static bool open_database(Store *store, int known, bool *empty, GError **error)
 {
     int flags = store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     store->db = connection_open(store->path, flags, false, error);
-    if (!store->db || !connection_check_header(store->db, store->path, known, empty, error))
+    if (!store->db || !connection_check_header(store->db, store->path, known, empty, NULL, error))
         return false;
     if (store->read_only && !*empty && !can_read(store->db)) {
         int primary = sqlite3_errcode(store->db) & 0xff;
@@ -188,6 +196,31 @@ static bool check_options(const StoreOptions *options, GError **error)
         return error_set(error, ERROR_INPUT,
                          "officer: the name is not UTF-8: set `officer` in the configuration");
     return true;
+}
+
+/* --- looking, then opening */
+
+static bool look_inside(const StoreOptions *options, StoreWork *work, GError **error)
+{
+    bool empty = false;
+    int version = 0, known = upgrade_known_version(options->migrations, error);
+    if (known < 0)
+        return false;
+    sqlite3 *db = connection_open(options->path, SQLITE_OPEN_READONLY, false, error);
+    bool good = db && connection_check_header(db, options->path, known, &empty, &version, error);
+    sqlite3_close(db);
+    if (good)
+        *work = empty ? STORE_MAKE : version < known ? STORE_UPGRADE : STORE_READ;
+    return good;
+}
+
+bool store_look(const StoreOptions *options, StoreWork *work, GError **error)
+{
+    bool missing = false;
+    *work = STORE_MAKE;
+    if (!check_options(options, error) || !check_path(options, &missing, error))
+        return false;
+    return missing || look_inside(options, work, error);
 }
 
 Store *store_open(const StoreOptions *options, GError **error)

@@ -190,7 +190,7 @@ Screen *program_start(const Fixture *fixture, const ScreenOptions *options)
 Screen *program_open(const Fixture *fixture, const ScreenOptions *options)
 {
     Screen *screen = program_start(fixture, options);
-    screen_expect(screen, "Home");
+    screen_expect(screen, "Today,"); /* the first picture has no day: the file is not open yet */
     return screen;
 }
 

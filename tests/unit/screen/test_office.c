@@ -98,6 +98,23 @@ static void office_open__says__how_to_make_an_office_where_there_is_none(void **
     assert_false(office->demo);
 }
 
+static void office_look__reads__the_screens_and_leaves_the_file_alone(void **state)
+{
+    const Fixture *fixture = *state;
+    g_autofree char *file = fixture_path(fixture, "office.db");
+    g_autofree char *config = fixture_path(fixture, "entente.cfg");
+    OfficeOptions options = {.file = file, .config = config, .create = true};
+    g_autoptr(Office) office = office_look(&options, NULL);
+    assert_non_null(office);
+    assert_null(office->store);
+    assert_int_equal(office->work, STORE_MAKE);
+    assert_true(screen_set_count(office->screens) > 0);
+    assert_false(fixture_exists(fixture, "office.db"));
+    assert_true(office_enter(office, NULL));
+    assert_non_null(office->store);
+    assert_true(fixture_exists(fixture, "office.db"));
+}
+
 static void office_open__refuses__a_site_that_no_id_can_hold(void **state)
 {
     const Fixture *fixture = *state;
@@ -217,6 +234,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(office_file__prefers__the_command_line_to_the_configuration, setup,
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(office_open__says__how_to_make_an_office_where_there_is_none, setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(office_look__reads__the_screens_and_leaves_the_file_alone, setup,
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(office_open__refuses__a_site_that_no_id_can_hold, setup,
                                         fixture_teardown),

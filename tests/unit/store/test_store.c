@@ -68,6 +68,42 @@ static void store_open__refuses__missing_file_unless_it_may_make_it(void **state
     assert_false(fixture_exists(*state, "none.db"));
 }
 
+static StoreWork work_of(const Fixture *fixture, const char *name)
+{
+    g_autofree char *path = fixture_path(fixture, name);
+    StoreWork work = STORE_READ;
+    GError *error = NULL;
+    if (!store_look(&(StoreOptions){.path = path, .create = true}, &work, &error))
+        fail_msg("%s", error->message);
+    return work;
+}
+
+static void store_look__says__what_opening_will_take(void **state)
+{
+    g_autofree char *path = fixture_path(*state, "office.db");
+    assert_int_equal(work_of(*state, "office.db"), STORE_MAKE);
+    assert_false(fixture_exists(*state, "office.db"));
+    store_close(try_open(path, true, NULL));
+    assert_int_equal(work_of(*state, "office.db"), STORE_READ);
+    store_file_shell(path, "PRAGMA user_version = 8");
+    assert_int_equal(work_of(*state, "office.db"), STORE_UPGRADE);
+    fixture_write(*state, "empty.db", "");
+    assert_int_equal(work_of(*state, "empty.db"), STORE_MAKE);
+}
+
+static void store_look__refuses__what_the_first_bytes_tell(void **state)
+{
+    g_autofree char *text = fixture_path(*state, "letter.txt");
+    g_autofree char *none = fixture_path(*state, "none.db");
+    StoreWork work = STORE_READ;
+    GError *error = NULL;
+    fixture_write(*state, "letter.txt", "Dear colleague\n");
+    assert_false(store_look(&(StoreOptions){.path = text}, &work, &error));
+    store_file_expect(&error, ERROR_INPUT, "is not an office's file");
+    assert_false(store_look(&(StoreOptions){.path = none}, &work, &error));
+    store_file_expect(&error, ERROR_NOT_FOUND, "entente init");
+}
+
 static void store_open__fills__an_empty_file(void **state)
 {
     fixture_write(*state, "empty.db", "");
@@ -258,6 +294,10 @@ int main(void)
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(store_open__refuses__missing_file_unless_it_may_make_it,
                                         fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(store_look__says__what_opening_will_take, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(store_look__refuses__what_the_first_bytes_tell, fixture_setup,
+                                        fixture_teardown),
         cmocka_unit_test_setup_teardown(store_open__fills__an_empty_file, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(store_open__refuses__a_text_untouched, fixture_setup,
                                         fixture_teardown),
