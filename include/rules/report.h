@@ -44,6 +44,10 @@ bool report_rows(Document *document, Store *store, const char *sql, const Report
 
 Document *report_escort_sheet(Store *store, const ReportScope *scope, GError **error);
 Document *report_visits(Store *store, const ReportScope *scope, GError **error);
+/* Without days it covers the five years up to today; ERROR_USAGE when they are the wrong way round. */
+Document *report_congress(Store *store, const ReportScope *scope, GError **error);
+Document *report_partners(Store *store, const ReportScope *scope, GError **error);
+Document *report_coverage(Store *store, const ReportScope *scope, GError **error);
 Document *report_portfolio(Store *store, const ReportScope *scope, GError **error);
 Document *report_control_plan(Store *store, const ReportScope *scope, GError **error);
 

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-enum { INDENT = 4, NUMBER_COLUMNS = 5, LEAST_COLUMNS = 20, CELL_LEAST = 4 };
+enum { INDENT = 4, NUMBER_COLUMNS = 5, LEAST_COLUMNS = 20, CELL_LEAST = 4, CELL_WORD = 22 };
 
 static const struct {
     const char *before, *after;
@@ -77,28 +77,54 @@ static char *one_line(const char *cell)
     return text_clean(cell, false);
 }
 
-static void measure_columns(const DocumentBlock *block, int *widths)
+static int longest_word(const char *text)
+{
+    g_auto(GStrv) words = g_strsplit_set(text, " \n", -1);
+    int longest = 0;
+    for (char **word = words; *word != NULL; word++)
+        longest = MAX(longest, text_width(*word));
+    return longest;
+}
+
+/* How wide each column would be, and how narrow it can be without breaking a word; amounts are one word. */
+static void measure_columns(const DocumentBlock *block, int *widths, int *least, int columns)
 {
     for (guint i = 0; i < block->rows->len; i++) {
         char **row = g_ptr_array_index(block->rows, i);
-        for (guint j = 0; j < block->columns; j++)
-            widths[j] = MAX(widths[j], text_width(row[j]));
+        for (guint j = 0; j < block->columns; j++) {
+            const bool whole = j < 64 && (block->amounts >> j & 1) != 0;
+            const int width = MIN(text_width(row[j]), columns);
+            widths[j] = MAX(widths[j], width);
+            least[j] = MAX(least[j], whole ? width : MIN(longest_word(row[j]), CELL_WORD));
+        }
     }
 }
 
-/* Takes from the widest column until the row fits, or nothing more can be taken. */
-static void fit_columns(int *widths, guint count, int columns)
+/* The widest column that can still give; -1 when none can. */
+static int widest_above(const int *widths, const int *least, guint count)
 {
-    for (;;) {
-        int sum = 2 * ((int)count - 1);
-        guint widest = 0;
-        for (guint i = 0; i < count; i++) {
-            sum += widths[i];
-            widest = widths[i] > widths[widest] ? i : widest;
-        }
-        if (sum <= columns || widths[widest] <= CELL_LEAST)
+    int widest = -1;
+    for (guint i = 0; i < count; i++) {
+        if (widths[i] > (least != NULL ? MAX(least[i], CELL_LEAST) : CELL_LEAST) &&
+            (widest < 0 || widths[i] > widths[widest]))
+            widest = (int)i;
+    }
+    return widest;
+}
+
+/* Takes from the widest column until the row fits; breaks words only when nothing else helps. */
+static void fit_columns(int *widths, const int *least, guint count, int columns)
+{
+    int over = 2 * ((int)count - 1) - columns;
+    for (guint i = 0; i < count; i++)
+        over += widths[i];
+    for (; over > 0; over--) {
+        int giver = widest_above(widths, least, count);
+        if (giver < 0)
+            giver = widest_above(widths, NULL, count);
+        if (giver < 0)
             return;
-        widths[widest] = MAX(widths[widest] - (sum - columns), CELL_LEAST);
+        widths[giver]--;
     }
 }
 
@@ -144,8 +170,9 @@ static void append_rule(GString *out, const int *widths, guint count)
 static void append_table(GString *out, const DocumentBlock *block, int columns)
 {
     g_autofree int *widths = g_new0(int, block->columns + 1);
-    measure_columns(block, widths);
-    fit_columns(widths, block->columns, columns);
+    g_autofree int *least = g_new0(int, block->columns + 1);
+    measure_columns(block, widths, least, columns);
+    fit_columns(widths, least, block->columns, columns);
     for (guint i = 0; i < block->rows->len; i++) {
         append_row(out, g_ptr_array_index(block->rows, i), widths, block->columns, block->amounts);
         if (i == 0)

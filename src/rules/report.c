@@ -8,6 +8,12 @@ static const char cents[] = "_minor";
 
 /* clang-format off */
 static const Report reports[] = {
+    {"congress", NULL, "The report to Congress under 6 U.S.C. 195c(e), and what is missing before it can be signed.", true,
+     report_congress},
+    {"partners", NULL, "The partners: money, how each relationship stands, needs, opportunities, matches.", false,
+     report_partners},
+    {"coverage", NULL, "How far the strategy is covered, partner by goal and need by project, with the holes.", false,
+     report_coverage},
     {"portfolio", NULL, "What both sides give, by partner, form, stage and year, and whether it matches.", false,
      report_portfolio},
     {"control-plan", "PLAN", "A technology control plan with its sections, items and access list.", false,

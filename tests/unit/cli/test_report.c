@@ -49,6 +49,79 @@ static void portfolio__has_the_totals_of_plain_sql__in_report_and_list(void **st
     run_expect_out(list, in_list);
 }
 
+/* "28444000.00" as cents. */
+static gint64 cents(const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text, ".", 2);
+    return g_ascii_strtoll(parts[0], NULL, 10) * 100 + g_ascii_strtoll(parts[1], NULL, 10);
+}
+
+/* The lines "Whether the sums agree,WHERE,US,PARTNER,TOGETHER" but the last add up to the last. */
+static void expect_sums(const char *csv, const char *totals)
+{
+    gint64 sum[3] = {0}, whole[3] = {0};
+    g_auto(GStrv) lines = g_strsplit(csv, "\n", -1);
+    for (char **line = lines; *line != NULL; line++) {
+        g_auto(GStrv) cells = g_strsplit(*line, ",", -1);
+        if (g_strv_length(cells) != 5 || strcmp(cells[0], "Whether the sums agree") != 0 ||
+            strcmp(cells[1], "Where") == 0)
+            continue;
+        for (guint i = 0; i < 3; i++)
+            *(strcmp(cells[1], "Portfolio") == 0 ? &whole[i] : &sum[i]) += cents(cells[2 + i]);
+    }
+    g_auto(GStrv) sides = g_strsplit(totals, ",", 2);
+    for (guint i = 0; i < 3; i++)
+        assert_int_equal(sum[i], whole[i]);
+    assert_int_equal(whole[0], cents(sides[0]));
+    assert_int_equal(whole[1], cents(sides[1]));
+    assert_int_equal(whole[2], whole[0] + whole[1]);
+}
+
+static void congress__adds_up_to_the_portfolio_and_to_plain_sql__to_the_cent(void **state)
+{
+    const Fixture *fixture = *state;
+    make_office(fixture);
+    g_autofree char *totals = plain_totals(fixture);
+    g_autoptr(Run) csv = report("congress", "--csv");
+    run_expect_status(csv, 0);
+    expect_sums(csv->out, totals);
+    g_autoptr(Run) short_period = report("congress", "--csv", "--from", "2026-01-01", "--to", "2026-03-31");
+    expect_sums(short_period->out, totals);
+}
+
+static void congress__has_four_sections_and_what_is_missing__for_the_days_asked_for(void **state)
+{
+    const Fixture *fixture = *state;
+    make_office(fixture);
+    g_autoptr(Run) run = report("congress", "--from", "2025-10-01", "--to", "2026-09-30");
+    run_expect_status(run, 0);
+    run_expect_out(run, "2025-10-01 to 2026-09-30, under 6 U.S.C. 195c(e)");
+    run_expect_out(run, "(1) Grants, cooperative agreements and contracts");
+    run_expect_out(run, "AWD-2026-003");
+    assert_null(strstr(run->out, "AWD-2022-107  Contract   "));
+    run_expect_out(run, "(2) Activities under way");
+    run_expect_out(run, "(3) Status of activities reported earlier");
+    run_expect_out(run, "(4) Obstacles");
+    run_expect_out(run, "Unverified: this paragraph comes from an amendment");
+    run_expect_out(run, "What is missing before it can be signed");
+    g_autoptr(Run) turned = report("congress", "--from", "2026-09-30", "--to", "2025-10-01");
+    run_expect_status(turned, 2);
+}
+
+static void partners_and_coverage__name_health_and_holes(void **state)
+{
+    const Fixture *fixture = *state;
+    make_office(fixture);
+    g_autoptr(Run) partners = report("partners");
+    run_expect_status(partners, 0);
+    run_expect_out(partners, "How the health is worked out");
+    run_expect_out(partners, "As delivered");
+    g_autoptr(Run) coverage = report("coverage", "--csv");
+    run_expect_status(coverage, 0);
+    run_expect_out(coverage, ",hole,0.00,0.00");
+    run_expect_out(coverage, "Need that no project serves");
+}
+
 static void report__reads_as_text_and_markdown__with_amounts_to_read(void **state)
 {
     const Fixture *fixture = *state;
@@ -88,7 +161,7 @@ static void report__says_what_would_be_accepted__when_asked_wrongly(void **state
     make_office(fixture);
     g_autoptr(Run) name = report("portfolo");
     run_expect_status(name, 2);
-    run_expect_err(name, "there is no such report: name portfolio");
+    run_expect_err(name, "there is no such report: name congress");
     g_autoptr(Run) format = report("portfolio", "--format", "pdf");
     run_expect_status(format, 2);
     run_expect_err(format, "text, markdown, csv, json or docx");
@@ -105,6 +178,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(portfolio__has_the_totals_of_plain_sql__in_report_and_list,
                                         fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(congress__adds_up_to_the_portfolio_and_to_plain_sql__to_the_cent,
+                                        fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(
+            congress__has_four_sections_and_what_is_missing__for_the_days_asked_for, fixture_setup,
+            fixture_teardown),
+        cmocka_unit_test_setup_teardown(partners_and_coverage__name_health_and_holes, fixture_setup,
+                                        fixture_teardown),
         cmocka_unit_test_setup_teardown(report__reads_as_text_and_markdown__with_amounts_to_read,
                                         fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(report__is_written_to_a_file__in_the_format_of_its_ending,

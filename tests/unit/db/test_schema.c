@@ -91,7 +91,7 @@ static void record_kinds__have_a_ref_exactly_when_they_have_a_prefix(void **stat
                   "");
     schema_expect(*state,
                   "SELECT group_concat(prefix, ' ') FROM (SELECT prefix FROM record_kind ORDER BY prefix)",
-                  "ACT AGR AWD CLS DOC ENG EXC GDN LIC LON NED PRJ PTN TCP VIS VTR");
+                  "ACT AGR AWD CLS DOC ENG ENT EXC GDN LIC LON NED OPP PRJ PTN TCP VIS VTR WAT");
 }
 
 static void record_kinds__have_a_counter_a_list_and_a_screen(void **state)

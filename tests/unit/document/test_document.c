@@ -61,7 +61,7 @@ static void plain__cuts_a_table_to_the_width__by_its_widest_column(void **state)
     (void)state;
     g_autoptr(Document) document = sample();
     g_autofree char *text = plain_write(document, 40);
-    assert_non_null(strstr(text, "Goal          Projects  Share\n"));
+    assert_non_null(strstr(text, "Goal            Projects  Share\n"));
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     for (guint i = 0; lines[i]; i++)
         assert_true(g_utf8_strlen(lines[i], -1) <= 40);
