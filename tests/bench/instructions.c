@@ -35,6 +35,7 @@ static const struct {
     {NULL, "g h g v", NULL},
     {"record.open", "<Enter>", NULL},
     {"record.next_section", "<Tab>", NULL},
+    {NULL, "<Shift-Tab>", NULL},
     {"form.edit", "e", NULL},
     {"form.letter", "a", NULL},
     {"form.save", "<F2>", "Saved"},
