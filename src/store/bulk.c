@@ -10,14 +10,15 @@ static const char ALONE_SQL[] =
     "PRAGMA cache_size = -400000; PRAGMA wal_autocheckpoint = 65536; PRAGMA synchronous = OFF";
 static const char END_SQL[] = "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;";
 
-/* Indexes that nothing asks while records are added: neither unique, nor those that lead from an owner to its
- * parts. Each batch would write all over them; made at the end they are written once. */
+/* Indexes that no trigger asks while records are added: neither unique, nor those that lead to the parts of a
+ * record or to the parts that name it. Each batch would write all over them; made at the end they are written
+ * once. */
 #define SET_ASIDE                                                                                            \
     " FROM sqlite_schema i JOIN record_kind k ON k.name = i.tbl_name"                                        \
     " WHERE i.type = 'index' AND i.sql IS NOT NULL AND i.sql NOT LIKE 'CREATE UNIQUE %'"                     \
-    " AND NOT EXISTS (SELECT 1 FROM pragma_index_info(i.name) c"                                             \
-    " JOIN pragma_foreign_key_list(i.tbl_name) f ON f.\"from\" = c.name"                                     \
-    " WHERE c.seqno = 0 AND f.on_delete = 'CASCADE')"
+    " AND NOT (EXISTS (SELECT 1 FROM pragma_foreign_key_list(i.tbl_name) f WHERE f.on_delete = 'CASCADE')"   \
+    " AND EXISTS (SELECT 1 FROM pragma_index_info(i.name) c JOIN pragma_foreign_key_list(i.tbl_name) f"      \
+    " ON f.\"from\" = c.name WHERE c.seqno = 0))"
 
 static bool run_in_one(Store *store, const char *sql, GError **error)
 {

@@ -57,6 +57,20 @@ static void bulk__keeps__every_index_and_every_wait_where_others_have_the_file(v
     assert_true(bulk_end(file->store, NULL));
 }
 
+/* Triggers ask them for every row that is added: without them a million rows would be read a million times.
+ */
+static void bulk__keeps__the_indexes_that_lead_to_parts(void **state)
+{
+    StoreFile *file = *state;
+    assert_true(bulk_begin(file->store, true, NULL));
+    g_autofree char *kept = store_file_rows(
+        file->store,
+        "SELECT name FROM sqlite_schema WHERE type = 'index' AND name IN "
+        "('review_visit', 'visit_visitor_visitor', 'visit_title', 'visitor_name') ORDER BY name");
+    assert_string_equal(kept, "review_visit\nvisit_visitor_visitor");
+    assert_true(bulk_end(file->store, NULL));
+}
+
 static void bulk__leaves__nothing_in_the_log_when_the_file_was_alone(void **state)
 {
     StoreFile *file = *state;
@@ -87,6 +101,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         store_test(bulk__leaves__indexes_and_settings_as_they_were),
         store_test(bulk__keeps__every_index_and_every_wait_where_others_have_the_file),
+        store_test(bulk__keeps__the_indexes_that_lead_to_parts),
         store_test(bulk__leaves__nothing_in_the_log_when_the_file_was_alone),
         store_test(bulk__finds__what_was_added_in_it),
     };
