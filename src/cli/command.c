@@ -39,7 +39,7 @@ static const Command commands[] = {
 
     {.name = "redact", .arguments = "VISIT [--dry-run]",
      .least = 1, .most = 1, .takes = TAKES_DRY_RUN, .run = command_redact,
-     .what = "Empty what is personal in a visit that is over; country, dates and purpose remain.",
+     .what = "Empty what is personal in a visit that is over.",
      .details = "People whom no other visit and no case needs are emptied too, and the journal loses the content of the entries "
                 "about them, which may hold other changes of the same moment. There is no way back. A visit under legal hold, "
                 "or before its purge day, is refused. Backups made before keep everything: destroy them as the schedule says.",
