@@ -5,13 +5,14 @@ BUILD   ?= build
 CC      ?= gcc
 VERSION := 0.1.0
 
-PACKAGES      := ncursesw sqlite3 libconfig glib-2.0 libzip libxml-2.0
+PACKAGES      := ncursesw sqlite3 libconfig glib-2.0
+LATE_PACKAGES := libzip libxml-2.0 # opened when a DOCX is written or read, not linked: src/document/library.h
 TEST_PACKAGES := cmocka vterm
 PKG_CONFIG    ?= pkg-config
 
 # Written only when it is used, so that `make deps` works before the packages are there.
-package_cflags = $(shell $(PKG_CONFIG) --cflags $(PACKAGES))
-package_libs   = $(shell $(PKG_CONFIG) --libs $(PACKAGES)) -lcsv
+package_cflags = $(shell $(PKG_CONFIG) --cflags $(PACKAGES) $(LATE_PACKAGES))
+package_libs   = $(shell $(PKG_CONFIG) --libs $(PACKAGES)) -lcsv -ldl
 test_cflags    = $(shell $(PKG_CONFIG) --cflags $(TEST_PACKAGES))
 test_libs      = $(shell $(PKG_CONFIG) --libs $(TEST_PACKAGES)) -lutil
 
@@ -28,7 +29,7 @@ CFLAGS   += -std=c17 $(OPTIMISE) $(WARNINGS) $(if $(SANITIZE),-fPIE,$(HARDEN)) $
 LDFLAGS  += $(LINK) $(SANITIZE)
 
 SOURCES := $(filter-out src/main.c,$(sort $(wildcard src/*/*.c)))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/assets.o
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/assets.o $(BUILD)/sonames.o
 ASSETS  := $(sort $(wildcard screens/*.cfg db/migrations/*.sql db/views/*.sql db/advice/*.sql db/reference/*.csv db/demo/*.sql db/demo/*.csv))
 
 SUPPORT      := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
@@ -86,7 +87,11 @@ $(BUILD)/%.o: %.c
 $(BUILD)/assets.c: .ci/assets $(ASSETS)
 	@mkdir -p $(@D)
 	@.ci/assets $(ASSETS) > $@.new && mv $@.new $@
-$(BUILD)/assets.o: $(BUILD)/assets.c
+# The names of the late libraries, as the linker finds them here.
+$(BUILD)/sonames.c: .ci/sonames
+	@mkdir -p $(@D)
+	@CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' .ci/sonames > $@.new && mv $@.new $@
+$(BUILD)/assets.o $(BUILD)/sonames.o: %.o: %.c
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(SUPPORT) $(BUILD)/libentente.a

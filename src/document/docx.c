@@ -2,9 +2,8 @@
 
 #include <string.h>
 
-#include <libxml/xmlwriter.h>
-
 #include "base/error.h"
+#include "document/library.h"
 #include "document/package.h"
 
 #define WORD_NAMESPACE "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -60,23 +59,24 @@ static const char STYLES[] =
 
 typedef struct {
     const Document *document;
+    const XmlLibrary *library;
     xmlTextWriter *xml;
     int change; /* number of the last marked change */
 } Writer;
 
 static void start(Writer *writer, const char *name)
 {
-    xmlTextWriterStartElement(writer->xml, BAD_CAST name);
+    writer->library->xmlTextWriterStartElement(writer->xml, BAD_CAST name);
 }
 
 static void end(Writer *writer)
 {
-    xmlTextWriterEndElement(writer->xml);
+    writer->library->xmlTextWriterEndElement(writer->xml);
 }
 
 static void attribute(Writer *writer, const char *name, const char *value)
 {
-    xmlTextWriterWriteAttribute(writer->xml, BAD_CAST name, BAD_CAST value);
+    writer->library->xmlTextWriterWriteAttribute(writer->xml, BAD_CAST name, BAD_CAST value);
 }
 
 static void empty(Writer *writer, const char *name, const char *value)
@@ -102,7 +102,7 @@ static void write_text(Writer *writer, const char *name, const char *text)
 {
     start(writer, name);
     attribute(writer, "xml:space", "preserve");
-    xmlTextWriterWriteString(writer->xml, BAD_CAST text);
+    writer->library->xmlTextWriterWriteString(writer->xml, BAD_CAST text);
     end(writer);
 }
 
@@ -290,24 +290,26 @@ static void write_properties_part(Writer *writer)
     attribute(writer, "xmlns:dc", "http://purl.org/dc/elements/1.1/");
     attribute(writer, "xmlns:dcterms", "http://purl.org/dc/terms/");
     attribute(writer, "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
-    xmlTextWriterWriteElement(writer->xml, BAD_CAST "dc:title", BAD_CAST document_title(document));
-    xmlTextWriterWriteElement(writer->xml, BAD_CAST "dc:creator", BAD_CAST document_author(document));
+    writer->library->xmlTextWriterWriteElement(writer->xml, BAD_CAST "dc:title",
+                                               BAD_CAST document_title(document));
+    writer->library->xmlTextWriterWriteElement(writer->xml, BAD_CAST "dc:creator",
+                                               BAD_CAST document_author(document));
     start(writer, "dcterms:created");
     attribute(writer, "xsi:type", "dcterms:W3CDTF");
-    xmlTextWriterWriteString(writer->xml, BAD_CAST moment);
+    writer->library->xmlTextWriterWriteString(writer->xml, BAD_CAST moment);
     end(writer);
 }
 
-static GBytes *write_part(const Document *document, void (*write)(Writer *writer))
+static GBytes *write_part(const Document *document, const XmlLibrary *library, void (*write)(Writer *writer))
 {
-    xmlBuffer *buffer = xmlBufferCreate();
-    Writer writer = {document, xmlNewTextWriterMemory(buffer, 0), 0};
-    xmlTextWriterStartDocument(writer.xml, "1.0", "UTF-8", "yes");
+    xmlBuffer *buffer = library->xmlBufferCreate();
+    Writer writer = {document, library, library->xmlNewTextWriterMemory(buffer, 0), 0};
+    library->xmlTextWriterStartDocument(writer.xml, "1.0", "UTF-8", "yes");
     write(&writer);
-    xmlTextWriterEndDocument(writer.xml);
-    xmlFreeTextWriter(writer.xml);
-    GBytes *bytes = g_bytes_new(xmlBufferContent(buffer), (gsize)xmlBufferLength(buffer));
-    xmlBufferFree(buffer);
+    library->xmlTextWriterEndDocument(writer.xml);
+    library->xmlFreeTextWriter(writer.xml);
+    GBytes *bytes = g_bytes_new(library->xmlBufferContent(buffer), (gsize)library->xmlBufferLength(buffer));
+    library->xmlBufferFree(buffer);
     return bytes;
 }
 
@@ -318,11 +320,14 @@ static void add_fixed(GPtrArray *package, const char *name, const char *text)
 
 GBytes *docx_write(const Document *document, GError **error)
 {
+    XmlLibrary library;
+    if (!library_open_xml(&library, error))
+        return NULL;
     g_autoptr(GPtrArray) package = package_new();
     add_fixed(package, "[Content_Types].xml", CONTENT_TYPES);
     add_fixed(package, "_rels/.rels", RELATIONS);
-    package_add(package, "docProps/core.xml", write_part(document, write_properties_part));
-    package_add(package, "word/document.xml", write_part(document, write_body));
+    package_add(package, "docProps/core.xml", write_part(document, &library, write_properties_part));
+    package_add(package, "word/document.xml", write_part(document, &library, write_body));
     add_fixed(package, "word/_rels/document.xml.rels", DOCUMENT_RELATIONS);
     add_fixed(package, "word/styles.xml", STYLES);
     return package_write(package, error);

@@ -16,11 +16,13 @@ GPtrArray *package_new(void);
 /* Takes `bytes`. */
 void package_add(GPtrArray *package, const char *name, GBytes *bytes);
 
-/* The zip file. Its time stamps are fixed: the same parts always give the same bytes. (transfer full) */
+/* The zip file. Its time stamps are fixed: the same parts always give the same bytes. ERROR_SYSTEM without
+ * libzip. (transfer full) */
 GBytes *package_write(const GPtrArray *package, GError **error);
 
-/* All parts of a zip file. ERROR_INPUT for what is no zip file, is encrypted, or unpacks to more than the
- * bounds (PACKAGE_PARTS parts, PACKAGE_BYTES together), however large it says that it is. (transfer full) */
+/* All parts of a zip file. ERROR_SYSTEM without libzip; ERROR_INPUT for what is no zip file, is encrypted, or
+ * unpacks to more than the bounds (PACKAGE_PARTS parts, PACKAGE_BYTES together), however large it says that
+ * it is. (transfer full) */
 GPtrArray *package_read(const void *bytes, gsize size, GError **error);
 
 enum { PACKAGE_PARTS = 2000, PACKAGE_BYTES = 64 * 1024 * 1024 };

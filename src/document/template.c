@@ -2,11 +2,9 @@
 
 #include <string.h>
 
-#include <libxml/parser.h>
-#include <libxml/tree.h>
-
 #include "base/error.h"
 #include "base/text.h"
+#include "document/library.h"
 #include "document/package.h"
 
 #define WORD_NAMESPACE   "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -24,6 +22,7 @@ typedef struct {
 } Piece;
 
 typedef struct {
+    const XmlLibrary *library;
     const Merge *merge;
     const char *part; /* "document", "header1" */
     guint paragraph;  /* number of the paragraph, from 1 */
@@ -46,9 +45,9 @@ static bool is_word(const xmlNode *node, const char *name)
 
 /* --- a paragraph's text --- */
 
-static void add_piece(xmlNode *node, GPtrArray *pieces, GString *whole)
+static void add_piece(const XmlLibrary *library, xmlNode *node, GPtrArray *pieces, GString *whole)
 {
-    xmlChar *content = xmlNodeGetContent(node);
+    xmlChar *content = library->xmlNodeGetContent(node);
     Piece *piece = g_new0(Piece, 1);
     piece->node = node;
     piece->text = g_string_new((const char *)content);
@@ -56,7 +55,7 @@ static void add_piece(xmlNode *node, GPtrArray *pieces, GString *whole)
     piece->size = piece->text->len;
     g_string_append(whole, piece->text->str);
     g_ptr_array_add(pieces, piece);
-    xmlFree(content);
+    (*library->xmlFree)(content);
 }
 
 /* What stands between two pieces parts a field as well: a field does not go over a break or a tab. */
@@ -69,16 +68,16 @@ static void add_break(const xmlNode *node, GString *whole)
 }
 
 /* Paragraphs inside a paragraph (text boxes) are read on their own. */
-static void collect(xmlNode *parent, int depth, GPtrArray *pieces, GString *whole)
+static void collect(const XmlLibrary *library, xmlNode *parent, int depth, GPtrArray *pieces, GString *whole)
 {
     for (xmlNode *node = parent->children; node && depth < DEPTH_MOST; node = node->next) {
         if (node->type != XML_ELEMENT_NODE || is_word(node, "p"))
             continue;
         add_break(node, whole);
         if (is_word(node, "t"))
-            add_piece(node, pieces, whole);
+            add_piece(library, node, pieces, whole);
         else
-            collect(node, depth + 1, pieces, whole);
+            collect(library, node, depth + 1, pieces, whole);
     }
 }
 
@@ -102,19 +101,19 @@ static void replace(GPtrArray *pieces, const MergeField *field, const char *valu
 }
 
 /* Lines of the value become lines of the run. */
-static void write_piece(const Piece *piece)
+static void write_piece(const XmlLibrary *library, const Piece *piece)
 {
     g_auto(GStrv) lines = g_strsplit(piece->text->str, "\n", -1);
     xmlNode *node = piece->node;
     const guint count = MAX(g_strv_length(lines), 1); /* an empty text has no line */
     for (guint i = 0; i < count; i++) {
         if (i > 0) {
-            node = xmlAddNextSibling(node, xmlNewNode(piece->node->ns, BAD_CAST "br"));
-            node = xmlAddNextSibling(node, xmlNewNode(piece->node->ns, BAD_CAST "t"));
+            node = library->xmlAddNextSibling(node, library->xmlNewNode(piece->node->ns, BAD_CAST "br"));
+            node = library->xmlAddNextSibling(node, library->xmlNewNode(piece->node->ns, BAD_CAST "t"));
         }
-        xmlNodeSetContent(node, NULL);
-        xmlNodeAddContent(node, BAD_CAST(lines[i] ? lines[i] : ""));
-        xmlNodeSetSpacePreserve(node, 1);
+        library->xmlNodeSetContent(node, NULL);
+        library->xmlNodeAddContent(node, BAD_CAST(lines[i] ? lines[i] : ""));
+        library->xmlNodeSetSpacePreserve(node, 1);
     }
 }
 
@@ -122,7 +121,7 @@ static void fill_paragraph(Filling *filling, xmlNode *paragraph)
 {
     g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func(piece_free);
     g_autoptr(GString) whole = g_string_new(NULL);
-    collect(paragraph, 0, pieces, whole);
+    collect(filling->library, paragraph, 0, pieces, whole);
     g_autofree char *place = g_strdup_printf("%s, paragraph %u", filling->part, filling->paragraph);
     g_autoptr(GPtrArray) fields = merge_fields(whole->str);
     if (fields->len > FIELDS_MOST) {
@@ -141,7 +140,7 @@ static void fill_paragraph(Filling *filling, xmlNode *paragraph)
     }
     for (guint i = 0; i < pieces->len; i++)
         if (((const Piece *)g_ptr_array_index(pieces, i))->changed)
-            write_piece(g_ptr_array_index(pieces, i));
+            write_piece(filling->library, g_ptr_array_index(pieces, i));
 }
 
 static void fill_below(Filling *filling, xmlNode *parent, int depth)
@@ -171,7 +170,7 @@ static void be_silent(void *data, xmlError *error)
     (void)error;
 }
 
-static xmlDoc *read_xml(const PackagePart *part, GError **error)
+static xmlDoc *read_xml(const XmlLibrary *library, const PackagePart *part, GError **error)
 {
     gsize size = 0;
     const char *bytes = g_bytes_get_data(part->bytes, &size);
@@ -179,14 +178,14 @@ static xmlDoc *read_xml(const PackagePart *part, GError **error)
         refuse(part->name, "it is empty, or more than 16 MiB", error);
         return NULL;
     }
-    xmlParserCtxt *context = xmlNewParserCtxt();
-    xmlSetStructuredErrorFunc(NULL, be_silent);
-    xmlDoc *xml = xmlCtxtReadMemory(context, bytes, (int)size, NULL, NULL,
-                                    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    xmlFreeParserCtxt(context);
-    xmlSetStructuredErrorFunc(NULL, NULL);
+    xmlParserCtxt *context = library->xmlNewParserCtxt();
+    library->xmlSetStructuredErrorFunc(NULL, be_silent);
+    xmlDoc *xml = library->xmlCtxtReadMemory(context, bytes, (int)size, NULL, NULL,
+                                             XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    library->xmlFreeParserCtxt(context);
+    library->xmlSetStructuredErrorFunc(NULL, NULL);
     if (xml && (xml->intSubset || xml->extSubset)) {
-        g_clear_pointer(&xml, xmlFreeDoc);
+        library->xmlFreeDoc(xml);
         refuse(part->name, "it has a DOCTYPE", error);
         return NULL;
     }
@@ -195,13 +194,13 @@ static xmlDoc *read_xml(const PackagePart *part, GError **error)
     return xml;
 }
 
-static GBytes *write_xml(xmlDoc *xml)
+static GBytes *write_xml(const XmlLibrary *library, xmlDoc *xml)
 {
     xmlChar *text = NULL;
     int size = 0;
-    xmlDocDumpFormatMemoryEnc(xml, &text, &size, "UTF-8", 0);
+    library->xmlDocDumpFormatMemoryEnc(xml, &text, &size, "UTF-8", 0);
     GBytes *bytes = g_bytes_new(text, (gsize)size);
-    xmlFree(text);
+    (*library->xmlFree)(text);
     return bytes;
 }
 
@@ -219,19 +218,19 @@ static char *part_with_text(const char *name)
     return NULL;
 }
 
-static bool fill_part(PackagePart *part, const Merge *merge, GError **error)
+static bool fill_part(const XmlLibrary *library, PackagePart *part, const Merge *merge, GError **error)
 {
     g_autofree char *name = part_with_text(part->name);
     if (!name)
         return true;
-    xmlDoc *xml = read_xml(part, error);
+    xmlDoc *xml = read_xml(library, part, error);
     if (!xml)
         return false;
-    Filling filling = {merge, name, 0};
+    Filling filling = {library, merge, name, 0};
     fill_below(&filling, (xmlNode *)xml, 0);
     g_bytes_unref(part->bytes);
-    part->bytes = write_xml(xml);
-    xmlFreeDoc(xml);
+    part->bytes = write_xml(library, xml);
+    library->xmlFreeDoc(xml);
     return true;
 }
 
@@ -249,7 +248,9 @@ GBytes *template_fill(const void *bytes, gsize size, const Merge *merge, GError 
         refuse("the file", "it is more than 32 MiB", error);
         return NULL;
     }
-    g_autoptr(GPtrArray) package = package_read(bytes, size, error);
+    XmlLibrary library;
+    g_autoptr(GPtrArray) package =
+        library_open_xml(&library, error) ? package_read(bytes, size, error) : NULL;
     if (!package)
         return NULL;
     if (!has_text(package)) {
@@ -257,7 +258,7 @@ GBytes *template_fill(const void *bytes, gsize size, const Merge *merge, GError 
         return NULL;
     }
     for (guint i = 0; i < package->len; i++)
-        if (!fill_part(g_ptr_array_index(package, i), merge, error))
+        if (!fill_part(&library, g_ptr_array_index(package, i), merge, error))
             return NULL;
     return package_write(package, error);
 }

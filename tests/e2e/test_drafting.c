@@ -114,6 +114,41 @@ static void text__is_written_to_a_file__of_the_kind_that_its_name_says(void **st
     program_leave(screen);
 }
 
+/* The libraries among those that the program has mapped which only a DOCX needs, in one line. (transfer full)
+ */
+static char *late_libraries(Screen *screen)
+{
+    static const char *const late[] = {"libzip", "libxml2", "libcrypto", "libicuuc", "libstdc++"};
+    g_autofree char *path = g_strdup_printf("/proc/%d/maps", screen_pid(screen));
+    g_autofree char *maps = NULL;
+    assert_true(g_file_get_contents(path, &maps, NULL, NULL));
+    g_autoptr(GString) names = g_string_new(NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(late); i++)
+        if (strstr(maps, late[i]) != NULL)
+            g_string_append_printf(names, "%s ", late[i]);
+    return g_strdup(names->str);
+}
+
+static void libraries_of_a_docx__are_opened__when_one_is_written(void **state)
+{
+    const Fixture *office = *state;
+    g_autofree char *ref = arrangement(office);
+    assert_int_equal(program_run(office, NULL, NULL, "draft", ref, "--assemble", NULL), 1);
+    g_autoptr(Screen) screen = open_text(office, ref);
+#if !defined(__SANITIZE_ADDRESS__) /* whose own library leans on libstdc++ */
+    g_autofree char *before = late_libraries(screen);
+    assert_string_equal(before, "");
+#endif
+    screen_type(screen, "w <Ctrl-u>");
+    g_autofree char *path = fixture_path(office, "text.docx");
+    screen_text(screen, path);
+    screen_type(screen, "<Enter>");
+    program_expect_message(screen, "Written: ");
+    g_autofree char *after = late_libraries(screen);
+    assert_non_null(strstr(after, "libzip libxml2 "));
+    program_leave(screen);
+}
+
 static void draft_command__compares_and_writes_docx__for_scripts(void **state)
 {
     const Fixture *office = *state;
@@ -194,6 +229,7 @@ int main(void)
         office_test(text__of_a_kind_without_articles__is_refused_with_the_kinds_that_have_some),
         office_test(article__is_changed_in_its_form__and_the_change_is_marked),
         office_test(text__is_written_to_a_file__of_the_kind_that_its_name_says),
+        office_test(libraries_of_a_docx__are_opened__when_one_is_written),
         office_test(draft_command__compares_and_writes_docx__for_scripts),
         office_test(fill_command__puts_values_into_a_template__and_names_what_it_cannot),
     };
