@@ -199,10 +199,11 @@ static char *checklist_status(const View *view)
 
 static const Action *checklist_keys(const View *view, guint *count)
 {
-    static const Action keys[] = {
-        ACTION_HELP,         ACTION_ANSWER_YES,     ACTION_ANSWER_NO, ACTION_ANSWER_NA, ACTION_ANSWER_UNKNOWN,
-        ACTION_TAKE_KNOWN,   ACTION_TAKE_ALL_KNOWN, ACTION_NOTE,      ACTION_EVIDENCE,  ACTION_OPEN_ISSUES,
-        ACTION_NEXT_SECTION, ACTION_UNDO,           ACTION_BACK};
+    static const Action keys[] = {ACTION_HELP,        ACTION_ANSWER_YES,     ACTION_ANSWER_NO,
+                                  ACTION_ANSWER_NA,   ACTION_ANSWER_UNKNOWN, ACTION_NOTE,
+                                  ACTION_TAKE_KNOWN,  ACTION_TAKE_ALL_KNOWN, ACTION_EVIDENCE,
+                                  ACTION_OPEN_ISSUES, ACTION_NEXT_SECTION,   ACTION_UNDO,
+                                  ACTION_BACK};
     (void)view;
     *count = G_N_ELEMENTS(keys);
     return keys;
