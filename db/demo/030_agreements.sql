@@ -67,6 +67,6 @@ FROM agreement a, activity_type t, demo_day d WHERE a.kind = 'bilateral' OR (a.i
 INSERT INTO clearance (id, agreement_id, kind, requested_on, due_on, decision, decided_on, decided_by)
 SELECT d.base + row_number() OVER (ORDER BY a.id, k.position), a.id, k.code, date(begun, '-80 days'), CASE WHEN a.coming AND (a.id + k.position) % 3 = 0 THEN date(d.day, (k.position * 4 - 9) || ' days') ELSE date(begun, '-60 days') END,
        CASE WHEN NOT (a.coming AND (a.id + k.position) % 3 = 0) THEN CASE k.position WHEN 4 THEN 'concur_with_conditions' ELSE 'concur' END END, CASE WHEN NOT (a.coming AND (a.id + k.position) % 3 = 0) THEN date(begun, '-66 days') END, CASE WHEN NOT (a.coming AND (a.id + k.position) % 3 = 0) THEN 'Reviewer for ' || lower(k.label) END
-FROM (SELECT g.id, coalesce(g.signed_on, (SELECT day FROM demo_day)) AS begun, g.signed_on IS NULL AS coming FROM agreement g
+FROM (SELECT g.id, coalesce(g.signed_on, (SELECT day FROM demo_day)) AS begun, g.signed_on IS NULL AND g.state <> 'ready_to_sign' AS coming FROM agreement g
       WHERE g.kind IN ('bilateral', 'project_arrangement', 'implementing_arrangement', 'amendment', 'extension', 'mou') AND g.state NOT IN ('concept', 'exploratory', 'drafting', 'dormant')) a
 JOIN clearance_kind k, demo_day d;

@@ -40,7 +40,8 @@ FROM (SELECT p.base + p.n AS project_id, NULL AS agreement_id, 'obstacle' AS sor
              CASE WHEN p.starts + 150 < 0 AND p.n % 2 = 0 THEN date(p.day, (p.starts + 150) || ' days') END AS resolved_on, CASE WHEN p.starts + 150 < 0 AND p.n % 2 = 0 THEN 'Settled between the two leads' END AS resolution, j.officer_id
       FROM demo_project p JOIN project j ON j.id = p.base + p.n WHERE p.n % 11 IN (0, 4, 7, 9) AND p.starts + 60 < 0
       UNION ALL
-      SELECT p.base + p.n, NULL, 'lesson', CASE p.n % 4 WHEN 0 THEN 'administrative' WHEN 1 THEN 'legal' WHEN 2 THEN 'diplomatic' ELSE 'resources' END, 'Begin with the data format', 'Two months were lost to formats.', date(p.day, p.ends || ' days'), NULL, NULL, j.officer_id
+      SELECT p.base + p.n, NULL, 'lesson', CASE p.n % 4 WHEN 0 THEN 'administrative' WHEN 1 THEN 'legal' WHEN 2 THEN 'diplomatic' ELSE 'resources' END, CASE p.n % 14 WHEN 0 THEN 'Begin with the data format' WHEN 2 THEN 'Ask both ethics boards at once' WHEN 4 THEN 'Name a second lead on each side' WHEN 6 THEN 'Book the test range a year ahead'
+               WHEN 8 THEN 'Agree what may be published before the first result' WHEN 10 THEN 'Send equipment before the people' ELSE 'Meet in person in the first quarter' END, 'It cost two months to find out.', date(p.day, p.ends || ' days'), NULL, NULL, j.officer_id
       FROM demo_project p JOIN project j ON j.id = p.base + p.n WHERE p.state IN ('completed', 'closed') AND p.n % 2 = 0
       UNION ALL
       SELECT NULL, a.id, 'obstacle', 'legal', 'Authentic languages were asked for late', 'The second language text was begun after the first was agreed.', date(d2.day, '-200 days'), date(d2.day, '-120 days'), 'Translators sit in from the start', a.officer_id

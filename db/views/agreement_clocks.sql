@@ -38,5 +38,5 @@ SELECT c.agreement_id * 100 + c.position AS id, c.agreement_id, a.ref AS agreeme
             WHEN c.starts_on <= c.due_on THEN 'day ' || CAST(julianday(d.day) - julianday(c.starts_on) AS INTEGER) || ' of ' || CAST(julianday(c.due_on) - julianday(c.starts_on) AS INTEGER)
             ELSE 'in ' || CAST(julianday(c.due_on) - julianday(d.day) AS INTEGER) || ' d' END AS clock,
        CASE WHEN c.met_on IS NULL AND NOT c.is_alert AND c.starts_on < c.due_on AND (c.is_recorded OR c.due_on >= d.day) THEN max(0, CAST(100 * (julianday(d.day) - julianday(c.starts_on)) / (julianday(c.due_on) - julianday(c.starts_on)) AS INTEGER)) END AS used,
-       c.met_on IS NOT NULL OR s.ended = 1 AS ended, 'agreements' AS open_screen, c.agreement_id AS open_id
+       c.met_on IS NOT NULL OR s.ended = 1 OR (NOT c.is_recorded AND NOT c.is_alert AND c.due_on < d.day) AS ended, 'agreements' AS open_screen, c.agreement_id AS open_id
 FROM agreement_clock c JOIN agreement a ON a.id = c.agreement_id LEFT JOIN agreement_state s ON s.code = a.state CROSS JOIN today d;

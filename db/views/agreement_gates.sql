@@ -103,7 +103,7 @@ SELECT a.id, 'It supersedes ' || coalesce(o.ref, o.title) || ', which is still '
 FROM agreement a JOIN agreement o ON o.id = a.supersedes_id JOIN agreement_state s ON s.code = o.state JOIN agreement_state t ON t.code = a.state WHERE s.ended = 0 AND t.phase = 'in_force';
 
 CREATE VIEW agreement_check_list AS
-SELECT row_number() OVER (ORDER BY c.agreement_id, c.grave DESC, c.problem) AS id, c.agreement_id, a.ref AS agreement, c.problem AS title, c.cite, c.grave, CASE c.grave WHEN 1 THEN 'Before signature' ELSE 'To know' END AS weight,
+SELECT row_number() OVER (ORDER BY c.agreement_id, c.grave DESC, c.problem) AS id, c.agreement_id, a.ref AS agreement, c.problem AS title, c.cite, c.grave, CASE c.grave WHEN 1 THEN 'Grave' ELSE 'To know' END AS weight,
        s.ended, 'agreements' AS open_screen, c.agreement_id AS open_id
 FROM agreement_check c JOIN agreement a ON a.id = c.agreement_id JOIN agreement_state s ON s.code = a.state;
 

@@ -190,12 +190,7 @@ static void create_new(BrowseView *self)
     }
     if (!app_can_write(app))
         return;
-    GError *error = NULL;
-    View *view = record_create_view(app, self->screen, NULL, &error);
-    if (view != NULL)
-        app_push(app, view);
-    else
-        app_fail(app, error);
+    place_create(app, self->screen, NULL);
 }
 
 static void sort_done(App *app, guint picked, const char *typed, gpointer data)

@@ -86,12 +86,7 @@ static void run_new(App *app, const char *argument)
     }
     if (!app_can_write(app))
         return;
-    GError *error = NULL;
-    View *view = record_create_view(app, screen, NULL, &error);
-    if (view != NULL)
-        app_push(app, view);
-    else
-        app_fail(app, error);
+    place_create(app, screen, NULL);
 }
 
 static void run_filter(App *app, const char *argument)

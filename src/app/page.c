@@ -406,10 +406,23 @@ char **page_naming(const ScreenDef *screen, const char *typed)
     return g_strdupv((char **)both);
 }
 
+/* What the list calls a record that has no name of its own: a clearance goes by its kind. NULL for others. */
+static const char *name_in_list(const Page *page)
+{
+    const ScreenDef *screen = page->screen;
+    if (page->computed == NULL || screen->label == NULL || screen_field(screen, screen->label) != NULL ||
+        screen_field(screen, "ref") != NULL || screen_field(screen, "family_name") != NULL)
+        return NULL;
+    return record_get(page->computed, screen->label);
+}
+
 char *page_title(const Page *page)
 {
     if (page->before == NULL)
         return g_strdup_printf("New %s", page->screen->one);
+    const char *name = name_in_list(page);
+    if (name != NULL && *name != '\0')
+        return g_strdup(name);
     return record_title(page->app->store, page->screen->record, record_id(page->before));
 }
 

@@ -14,6 +14,17 @@ void place_open_screen(App *app, const ScreenDef *screen)
     app_push(app, browse_new(app, screen));
 }
 
+View *place_create(App *app, const ScreenDef *screen, const char *const *preset)
+{
+    GError *error = NULL;
+    View *view = record_create_view(app, screen, preset, &error);
+    if (view != NULL)
+        app_push(app, view);
+    else
+        app_fail(app, error);
+    return view;
+}
+
 void place_open_record(App *app, const char *screen_name, gint64 id)
 {
     const ScreenDef *screen = screen_name != NULL ? screen_set_find(app->screens, screen_name) : NULL;

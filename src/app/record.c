@@ -142,7 +142,8 @@ static const Action *record_keys(const View *view, guint *count)
     static const Action reading[] = {ACTION_HELP,         ACTION_EDIT,    ACTION_OPEN,
                                      ACTION_NEXT_SECTION, ACTION_HISTORY, ACTION_UNDO,
                                      ACTION_COPY,         ACTION_DELETE,  ACTION_BACK};
-    static const Action related[] = {ACTION_HELP,         ACTION_OPEN, ACTION_NEW,
+    static const Action related[] = {ACTION_HELP, ACTION_OPEN, ACTION_NEXT_SECTION, ACTION_SORT, ACTION_BACK};
+    static const Action entered[] = {ACTION_HELP,         ACTION_OPEN, ACTION_NEW,
                                      ACTION_NEXT_SECTION, ACTION_SORT, ACTION_BACK};
     /* What only some fields can do stands where they can: [repeated][created in place]. */
     static const Action typing[2][2][6] = {
@@ -157,8 +158,10 @@ static const Action *record_keys(const View *view, guint *count)
         return typing[form_offers(self->form, ACTION_REPEAT_FIELD)]
                      [form_offers(self->form, ACTION_CREATE_LINKED)];
     }
-    *count = form_in_extra(self->form) ? G_N_ELEMENTS(related) : G_N_ELEMENTS(reading);
-    return form_in_extra(self->form) ? related : reading;
+    const Pane *pane = shown_pane((RecordView *)self);
+    bool enters = pane != NULL && pane_screen(pane)->can_create;
+    *count = pane == NULL ? G_N_ELEMENTS(reading) : enters ? G_N_ELEMENTS(entered) : G_N_ELEMENTS(related);
+    return pane == NULL ? reading : enters ? entered : related;
 }
 
 static char *record_own_keys(const View *view)
@@ -349,15 +352,11 @@ static void create_linked(RecordView *self)
         return;
     }
     g_auto(GStrv) preset = page_naming(screen, form_typed(self->form));
-    GError *error = NULL;
-    View *view = record_create_view(app, screen, (const char *const *)preset, &error);
-    if (view == NULL) {
-        app_fail(app, error);
+    RecordView *made = (RecordView *)place_create(app, screen, (const char *const *)preset);
+    if (made == NULL)
         return;
-    }
-    ((RecordView *)view)->return_to = &self->view;
-    ((RecordView *)view)->return_field = g_strdup(field->name);
-    app_push(app, view);
+    made->return_to = &self->view;
+    made->return_field = g_strdup(field->name);
 }
 
 /* The columns that tie a record made in a related list to this one. */
@@ -366,17 +365,14 @@ static void create_related(RecordView *self, const Pane *pane)
     App *app = self->view.app;
     const ScreenDef *screen = pane_screen(pane);
     const RelatedDef *related = related_at(self, form_section(self->form) - self->screen->section_count);
+    if (!screen->can_create)
+        app_say(app, "%s: follows from what is recorded, not entered here", related->title);
     if (!screen->can_create || !app_can_write(app))
         return;
     g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, page_id(self->page));
     const char *preset[] = {related->set != NULL ? related->set : related->field, id, related->record_field,
                             self->screen->record, NULL};
-    GError *error = NULL;
-    View *view = record_create_view(app, screen, preset, &error);
-    if (view != NULL)
-        app_push(app, view);
-    else
-        app_fail(app, error);
+    place_create(app, screen, preset);
 }
 
 static void take_up_draft(RecordView *self)

@@ -103,6 +103,9 @@ bool app_progress(int percent, gpointer app);
 
 void place_home(App *app);                                 /* back to home */
 void place_open_screen(App *app, const ScreenDef *screen); /* its list, above home */
+/* Opens the form of a new record, with `preset` as for record_create_view; NULL when it has been said why
+ * not. The view is the app's. */
+View *place_create(App *app, const ScreenDef *screen, const char *const *preset);
 void place_open_record(App *app, const char *screen, gint64 id);
 /* A list that shows no record of its own may say in its source what a row is about, in its columns
  * open_screen and open_id: does it, and open that of a row. */
