@@ -82,8 +82,12 @@ typedef struct {
     const char *order;  /* column of the source; NULL: by id */
     bool descending;
     bool can_create, can_delete;
-    const char *label; /* column of the source by which a link shows it (default "ref" + "title"/"name") */
-    const char *opens; /* a list without a record: the screen whose record has the row's id; or NULL */
+    const char *label;  /* column of the source by which a link shows it (default "ref" + "title"/"name") */
+    const char *opens;  /* a list without a record: the screen whose record has the row's id; or NULL */
+    const char *matrix; /* shown as a matrix: the screen whose list holds what stands behind a cell; the
+                           source has a row for each cell (cut, row_key, row_title, row_order, col_key,
+                           col_title, col_order), each quick key names one cut ("cut = gap"), and the columns
+                           of numbers and amounts are what the cells can show. NULL for a list */
     const char *checklist; /* name of a checklist file that belongs to the record, or NULL */
     guint column_count;
     ColumnDef *columns;
@@ -98,6 +102,9 @@ typedef struct {
     guint action_count;
     ActionDef *actions;
 } ScreenDef;
+
+/* How the criterion of a matrix's key begins; the rest is the cut. */
+#define SCREEN_CUT "cut = "
 
 /* What a menu needs to know; texts as in ScreenDef. */
 typedef struct {

@@ -11,7 +11,7 @@ void place_home(App *app)
 void place_open_screen(App *app, const ScreenDef *screen)
 {
     place_home(app);
-    app_push(app, browse_new(app, screen));
+    app_push(app, screen->matrix != NULL ? matrix_new(app, screen) : browse_new(app, screen));
 }
 
 View *place_create(App *app, const ScreenDef *screen, const char *const *preset)

@@ -117,6 +117,8 @@ bool place_go(App *app, Key key); /* g + letter; false when no place has it */
 
 View *home_new(App *app);
 View *browse_new(App *app, const ScreenDef *screen);
+/* A screen that is a matrix (ScreenDef.matrix). */
+View *matrix_new(App *app, const ScreenDef *screen);
 /* Puts the cursor of an open list of that screen on a record, where the list has it. */
 void browse_show(App *app, const ScreenDef *screen, gint64 id);
 /* Takes the marks off the open lists of that record, once what was marked has been worked on. */

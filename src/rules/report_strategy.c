@@ -54,7 +54,7 @@ static const Part partner_parts[] = {
     "SELECT row_title AS \"Partner\", col_title AS \"Serves\", CASE projects WHEN 0 THEN 'hole' ELSE "       \
     "projects "                                                                                              \
     "END AS \"Projects\", us_minor AS \"US share_minor\", foreign_minor AS \"Partner share_minor\" FROM "    \
-    "coverage_cell WHERE cut = '" cut "' AND (projects > 0 OR col_id <> '') ORDER BY row_order, col_order"
+    "coverage_cell WHERE cut = '" cut "' ORDER BY row_order, col_order"
 
 static const Part coverage_parts[] = {
     {"Partners and Visionary Goals", CELLS("visionary_goal"), "There are no partners."},
@@ -62,7 +62,7 @@ static const Part coverage_parts[] = {
     {"Needs and the projects that serve them",
      "SELECT n.ref AS \"Need\", c.row_title AS \"What\", c.col_title AS \"Project\", c.us_minor AS \"US "
      "share_minor\", c.foreign_minor AS \"Partner share_minor\" FROM coverage_cell c JOIN need n ON n.id = "
-     "c.row_id WHERE c.cut = 'gap' ORDER BY c.row_order, c.col_order",
+     "c.row_key WHERE c.cut = 'gap' ORDER BY c.row_order, c.col_order",
      "There are no needs."},
     {"What nothing covers, and what covers nothing",
      "SELECT title AS \"What\", sort AS \"Why\", what AS \"Of\" FROM coverage_hole ORDER BY position, title",

@@ -157,6 +157,37 @@ static void check_opens(const Check *check)
         check_complain(check, "opens", "the screen opens records of its own: opens is for lists without");
 }
 
+/* --- a matrix --- */
+
+static void check_matrix(const Check *check)
+{
+    static const char *const asked[] = {"cut",     "row_key",   "row_title", "row_order",
+                                        "col_key", "col_title", "col_order", NULL};
+    static const char *const behind[] = {"cut", "row_key", "col_key", NULL};
+    const ScreenDef *screen = check->screen;
+    const ScreenDef *target = screen->matrix ? screen_set_find(check->set, screen->matrix) : NULL;
+    if (!screen->matrix)
+        return;
+    for (const char *const *name = asked; *name; name++) {
+        if (!schema_has_column(check->store, screen->source, *name))
+            check_complain(check, "matrix", "a matrix reads the column \"%s\": %s has none", *name,
+                           screen->source);
+    }
+    for (const char *const *name = behind; target && *name; name++) {
+        if (!schema_has_column(check->store, target->source, *name))
+            check_complain(check, "matrix", "what is behind a cell is found by \"%s\": %s has no such column",
+                           *name, target->source);
+    }
+    if (!target)
+        check_complain(check, "matrix", "unknown screen \"%s\": no file describes it", screen->matrix);
+    if (screen->quick_count == 0)
+        check_complain(check, "matrix", "a matrix needs a quick key for each cut: where = \"cut = ...\"");
+    for (guint i = 0; i < screen->quick_count; i++) {
+        if (!screen->quicks[i].where || !g_str_has_prefix(screen->quicks[i].where, SCREEN_CUT))
+            check_complain(check, "list.quick", "a matrix is cut by its keys: where = \"cut = ...\"");
+    }
+}
+
 /* --- related lists --- */
 
 static void check_related(const Check *check, guint index)
@@ -193,6 +224,7 @@ static void check_related(const Check *check, guint index)
 void check_list(const Check *check)
 {
     check_opens(check);
+    check_matrix(check);
     const ScreenDef *screen = check->screen;
     if (screen->column_count == 0)
         check_complain(check, "list", "the list has no columns");

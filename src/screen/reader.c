@@ -48,6 +48,7 @@ static const Attribute screen_attributes[] = {
     {"label", TAKES_TEXT, offsetof(ScreenDef, label)},
     {"checklist", TAKES_TEXT, offsetof(ScreenDef, checklist)},
     {"opens", TAKES_TEXT, offsetof(ScreenDef, opens)},
+    {"matrix", TAKES_TEXT, offsetof(ScreenDef, matrix)},
     {"can_create", TAKES_FLAG, offsetof(ScreenDef, can_create)},
     {"can_delete", TAKES_FLAG, offsetof(ScreenDef, can_delete)},
     {"list", TAKES_GROUP, 0},

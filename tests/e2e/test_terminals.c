@@ -290,6 +290,7 @@ static const Place places[] = {
     {"gk <Enter>", "Cases", "S0"},
     {"gk <Enter> <Enter>", "Cases", "0.1"},
     {"gk <Enter> o", "Cases", "only"},
+    {"gy", "Coverage matrix", "hole"},
     {"?", "Help", "Only here"},
     {":", "Home", "Command"},
     {"/ kim", "Home", "Find in all records"},
