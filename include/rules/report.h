@@ -40,6 +40,17 @@ Document *report_begin(Store *store, const char *title);
 bool report_rows(Document *document, Store *store, const char *sql, const ReportScope *scope,
                  const char *empty, GError **error);
 
+/* One section: a heading, a paragraph (or NULL), and a table as report_rows makes it. */
+typedef struct {
+    const char *title;
+    const char *said;
+    const char *sql;
+    const char *empty;
+} ReportPart;
+/* The sections one below the other. */
+bool report_parts(Document *document, Store *store, const ReportPart *parts, guint count,
+                  const ReportScope *scope, GError **error);
+
 /* --- the reports, one module each --- */
 
 Document *report_escort_sheet(Store *store, const ReportScope *scope, GError **error);
@@ -48,6 +59,8 @@ Document *report_visits(Store *store, const ReportScope *scope, GError **error);
 Document *report_congress(Store *store, const ReportScope *scope, GError **error);
 Document *report_partners(Store *store, const ReportScope *scope, GError **error);
 Document *report_coverage(Store *store, const ReportScope *scope, GError **error);
+Document *report_agreements(Store *store, const ReportScope *scope, GError **error);
+Document *report_clocks(Store *store, const ReportScope *scope, GError **error);
 Document *report_portfolio(Store *store, const ReportScope *scope, GError **error);
 Document *report_control_plan(Store *store, const ReportScope *scope, GError **error);
 

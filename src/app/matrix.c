@@ -9,7 +9,7 @@
 #include "screen/listing.h"
 #include "store/query.h"
 
-enum { CELL = 11, GAP = 1, ROW_LEAST = 12, ROW_MOST = 34, HEADING_MOST = 3, MEASURES_MOST = 6 };
+enum { CELL = 12, GAP = 1, ROW_LEAST = 12, ROW_MOST = 34, HEADING_MOST = 3, MEASURES_MOST = 6 };
 
 typedef struct {
     char *id, *title;

@@ -92,7 +92,7 @@ static const Command commands[] = {
     {.name = "report", .arguments = "NAME [REF] [--from DATE] [--to DATE] [--csv|--json|--format FORMAT] [--output FILE]",
      .least = 1, .most = 2, .takes = TAKES_FORMAT | TAKES_PERIOD | TAKES_DOCUMENT, .run = command_report,
      .what = "Make one of the office's reports.",
-     .details = "NAME is congress, portfolio, partners, coverage, visits, control-plan or escort-sheet (with a reference). As text it is for reading; Markdown, CSV, JSON and DOCX are for others. Tables name the "
+     .details = "NAME is congress, portfolio, partners, agreements, clocks, coverage, visits, control-plan or escort-sheet (with a reference). As text it is for reading; Markdown, CSV, JSON and DOCX are for others. Tables name the "
                 "record that a line comes from, so that every figure can be traced.",
      .examples = {"report portfolio", "report congress --from 2021-10-01 --to 2026-09-30 --output congress.docx"}},
 

@@ -14,6 +14,10 @@ static const Report reports[] = {
      report_partners},
     {"coverage", NULL, "How far the strategy is covered, partner by goal and need by project, with the holes.", false,
      report_coverage},
+    {"agreements", NULL, "The agreements in force with their money, those on the way with what is open, those that ended.",
+     false, report_agreements},
+    {"clocks", NULL, "The clocks of the agreements: late, running, alerts before an end, met; each with its source.", false,
+     report_clocks},
     {"portfolio", NULL, "What both sides give, by partner, form, stage and year, and whether it matches.", false,
      report_portfolio},
     {"control-plan", "PLAN", "A technology control plan with its sections, items and access list.", false,
@@ -115,5 +119,18 @@ bool report_rows(Document *document, Store *store, const char *sql, const Report
     }
     if (rows == 0)
         document_paragraph(document, empty);
+    return true;
+}
+
+bool report_parts(Document *document, Store *store, const ReportPart *parts, guint count,
+                  const ReportScope *scope, GError **error)
+{
+    for (guint i = 0; i < count; i++) {
+        document_heading(document, 2, parts[i].title);
+        if (parts[i].said != NULL)
+            document_paragraph(document, parts[i].said);
+        if (!report_rows(document, store, parts[i].sql, scope, parts[i].empty, error))
+            return false;
+    }
     return true;
 }

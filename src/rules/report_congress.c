@@ -7,20 +7,13 @@
 #include "rules/report.h"
 #include "store/query.h"
 
-typedef struct {
-    const char *title;
-    const char *said; /* a paragraph before the table, or NULL */
-    const char *sql;
-    const char *empty;
-} Part;
-
 #define IN_PERIOD(day) " WHERE " day " BETWEEN :from AND :to"
 #define UNDER_WAY      " WHERE (starts_on IS NULL OR starts_on <= :to) AND (ends_on IS NULL OR ends_on >= :from)"
 #define UNVERIFIED                                                                                           \
     "Unverified: this paragraph comes from an amendment of 2016 whose text was not at hand. Hold it "        \
     "against the Code before you sign."
 
-static const Part parts[] = {
+static const ReportPart parts[] = {
     {"(1) Grants, cooperative agreements and contracts: participants and goals",
      "Each under 195c(b)(3)(C) that was awarded in the period.",
      "SELECT ref AS \"Ref\", kind_label AS \"Kind\", participants AS \"Participants\", coalesce(goals, "
@@ -105,15 +98,6 @@ static void say_period(Document *document, const ReportScope *scope)
     document_paragraph(document, line);
 }
 
-static bool add_part(Document *document, Store *store, const Part *part, const ReportScope *scope,
-                     GError **error)
-{
-    document_heading(document, 2, part->title);
-    if (part->said != NULL)
-        document_paragraph(document, part->said);
-    return report_rows(document, store, part->sql, scope, part->empty, error);
-}
-
 Document *report_congress(Store *store, const ReportScope *scope, GError **error)
 {
     g_autofree char *to = scope->to != NULL ? g_strdup(scope->to) : store_today(store);
@@ -128,9 +112,7 @@ Document *report_congress(Store *store, const ReportScope *scope, GError **error
     const ReportScope covered = {.from = from, .to = to};
     g_autoptr(Document) document = report_begin(store, "Report to Congress");
     say_period(document, &covered);
-    for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
-        if (!add_part(document, store, &parts[i], &covered, error))
-            return NULL;
-    }
-    return g_steal_pointer(&document);
+    return report_parts(document, store, parts, G_N_ELEMENTS(parts), &covered, error)
+               ? g_steal_pointer(&document)
+               : NULL;
 }

@@ -122,6 +122,20 @@ static void partners_and_coverage__name_health_and_holes(void **state)
     run_expect_out(coverage, "Need that no project serves");
 }
 
+static void agreements_and_clocks__name_records_and_sources(void **state)
+{
+    const Fixture *fixture = *state;
+    make_office(fixture);
+    g_autoptr(Run) agreements = report("agreements", "--csv");
+    run_expect_status(agreements, 0);
+    run_expect_out(agreements, "In force,Agreement,Title,Partner");
+    run_expect_out(agreements, "On the way,AGR-");
+    g_autoptr(Run) clocks = report("clocks", "--csv");
+    run_expect_status(clocks, 0);
+    run_expect_out(clocks, "Running,AGR-");
+    run_expect_out(clocks, ",Concluded text to State,day 6 of 15,");
+}
+
 static void report__reads_as_text_and_markdown__with_amounts_to_read(void **state)
 {
     const Fixture *fixture = *state;
@@ -183,6 +197,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             congress__has_four_sections_and_what_is_missing__for_the_days_asked_for, fixture_setup,
             fixture_teardown),
+        cmocka_unit_test_setup_teardown(agreements_and_clocks__name_records_and_sources, fixture_setup,
+                                        fixture_teardown),
         cmocka_unit_test_setup_teardown(partners_and_coverage__name_health_and_holes, fixture_setup,
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(report__reads_as_text_and_markdown__with_amounts_to_read,
