@@ -223,7 +223,8 @@ static Document *make_report(const Call *call, const Office *office, const Repor
         return NULL;
     }
     const ReportScope scope = {from, to, call->words[1]};
-    return report->make(office->store, &scope, error);
+    Document *document = report->make(office->store, &scope, error);
+    return document;
 }
 
 int command_report(Call *call, GError **error)
