@@ -223,8 +223,8 @@ static Document *make_report(const Call *call, const Office *office, const Repor
         return NULL;
     }
     const ReportScope scope = {from, to, call->words[1]};
-    Document *document = report->make(office->store, &scope, error);
-    return document;
+    g_autoptr(Document) document = report->make(office->store, &scope, error);
+    return g_steal_pointer(&document);
 }
 
 int command_report(Call *call, GError **error)
