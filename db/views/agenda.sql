@@ -72,8 +72,9 @@ FROM visit v
 WHERE v.state = 'checked_in' AND v.departs_on < (SELECT day FROM today)
 
 UNION ALL
+-- CROSS JOIN holds the order: the open reviews that are due are few, those of a kind are all there are.
 SELECT r.due_on, 'review', NULL, 'review', r.id, 'reviews', v.ref, k.label || ' review open', v.partner_id, coalesce(r.officer_id, v.officer_id)
-FROM review r JOIN visit v ON v.id = r.visit_id JOIN review_kind k ON k.code = r.kind
+FROM review r CROSS JOIN visit v ON v.id = r.visit_id CROSS JOIN review_kind k ON k.code = r.kind
 WHERE (r.result IS NULL OR r.result = 'information_needed') AND r.due_on <= (SELECT date(day, '+7 days') FROM today) AND v.state NOT IN (SELECT code FROM visit_state WHERE ended = 1)
 
 UNION ALL
