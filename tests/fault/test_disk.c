@@ -150,17 +150,17 @@ static void try_all(const Fixture *fixture, const Trial *trial, int every, int s
 
 static void change__is_whole_or_nothing__whichever_step_of_the_disk_fails(void **state)
 {
-    try_all(*state, &CHANGE, 24, 9);
+    try_all(*state, &CHANGE, 12, 23);
 }
 
 static void undo__is_whole_or_nothing__whichever_step_of_the_disk_fails(void **state)
 {
-    try_all(*state, &UNDO, 24, 9);
+    try_all(*state, &UNDO, 12, 23);
 }
 
 static void backup__leaves__the_file_and_an_earlier_copy_whichever_step_of_the_disk_fails(void **state)
 {
-    try_all(*state, &BACKUP, 8, 173);
+    try_all(*state, &BACKUP, 8, 347);
 }
 
 /* --- opening a new file */
