@@ -21,4 +21,8 @@ int asset_each(const char *prefix, int (*each)(const Asset *asset, void *data), 
 /* Size in bytes without the closing NUL. */
 size_t asset_size(const Asset *asset);
 
+/* Gives back the memory that the assets read so far take: for where many were looked through. They are as
+ * before; the system reads them from the program's file again when they are asked for. */
+void asset_release(void);
+
 #endif

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/asset.h"
 #include "base/date.h"
 #include "base/error.h"
 #include "rules/agenda.h"
@@ -146,8 +147,11 @@ static bool count_menu(HomeView *self)
 /* The screens, before they are asked for. */
 static void read_ahead(const App *app)
 {
+    bool read = false;
     while (!terminal_pending(app->terminal) && screen_set_read_ahead(app->screens))
-        ;
+        read = true;
+    if (read)
+        asset_release();
 }
 
 static bool home_idle(View *view)

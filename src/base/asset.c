@@ -1,6 +1,9 @@
 #include "base/asset.h"
 
+#include <stdint.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 /* Written by .ci/assets at each build: sorted by name, one empty row past the last. */
 extern const Asset asset_table[];
@@ -41,4 +44,14 @@ int asset_each(const char *prefix, int (*each)(const Asset *asset, void *data), 
 size_t asset_size(const Asset *asset)
 {
     return (size_t)(asset->end - asset->data);
+}
+
+/* Only pages that hold nothing but assets. That the system keeps them all the same does no harm. */
+void asset_release(void)
+{
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    const uintptr_t data = (uintptr_t)asset_table[0].data, end = (uintptr_t)asset_table[asset_count - 1].end;
+    const uintptr_t first = (data + page - 1) / page * page, last = end / page * page;
+    if (first < last)
+        (void)madvise((void *)first, last - first, MADV_DONTNEED);
 }

@@ -21,7 +21,8 @@ enum { SCRIPT_BYTES = 16 * 1024 * 1024, NUMBER_MAX = 999999 };
 
 typedef struct {
     char *name; /* file name without folder */
-    char *sql;
+    const char *sql;
+    char *read; /* the text, when it comes from a file of the office's own; NULL: it is built in */
     int number; /* migrations: the leading digits */
 } Script;
 
@@ -34,7 +35,7 @@ static void script_free(gpointer data)
 {
     Script *script = data;
     g_free(script->name);
-    g_free(script->sql);
+    g_free(script->read);
     g_free(script);
 }
 
@@ -48,12 +49,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Plan, plan_free)
 
 /* --- what there is */
 
-static Script *script_new(const char *name, const char *sql)
+/* Takes `read`; without it `sql` has to outlive the script. */
+static Script *script_new(const char *name, const char *sql, char *read)
 {
     Script *script = g_new0(Script, 1);
     const char *slash = strrchr(name, '/');
     script->name = g_strdup(slash ? slash + 1 : name);
-    script->sql = g_strdup(sql);
+    script->sql = sql;
+    script->read = read;
     gint64 number = g_ascii_strtoll(script->name, NULL, 10);
     script->number = number > 0 && number <= NUMBER_MAX ? (int)number : 0;
     return script;
@@ -62,7 +65,7 @@ static Script *script_new(const char *name, const char *sql)
 static int add_asset(const Asset *asset, void *data)
 {
     if (g_str_has_suffix(asset->name, ".sql"))
-        g_ptr_array_add(data, script_new(asset->name, asset->data));
+        g_ptr_array_add(data, script_new(asset->name, asset->data, NULL));
     return 1;
 }
 
@@ -109,7 +112,8 @@ static Script *read_script(const char *folder, const char *name, GError **error)
                   "%s: cannot be read as a script: it must be UTF-8 text of at most 16 MiB", path);
         return NULL;
     }
-    return script_new(name, sql);
+    const char *text = sql;
+    return script_new(name, text, g_steal_pointer(&sql));
 }
 
 static bool add_folder(Plan *plan, const char *folder, GError **error)
@@ -373,6 +377,7 @@ bool upgrade_run(Store *store, const char *folder, bool fresh, GError **error)
 {
     g_autoptr(Plan) plan = plan_new(folder, error);
     g_autofree char *hash = plan ? signature(plan) : NULL;
+    asset_release(); /* the views were read whole */
     if (!plan || (!fresh && is_up_to_date(store, plan, hash)))
         return plan != NULL;
     /* Rebuilding a table drops the old one; the links are checked as a whole before the commit. */

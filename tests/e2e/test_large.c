@@ -400,7 +400,9 @@ static void whole_lists__are_counted__by_their_table(void **state)
 /* --- what it holds --- */
 
 #if !defined(__SANITIZE_ADDRESS__)
-enum { MOST_KILOBYTES = 9 * 1024 };
+/* A quarter of it is the schema, which SQLite keeps parsed. What the libraries take differs from one system
+ * to another by more than what the office's size may add. */
+enum { MOST_KILOBYTES = 16 * 1024 };
 
 static long kilobytes(const char *status, const char *name)
 {
@@ -409,13 +411,13 @@ static long kilobytes(const char *status, const char *name)
     return atol(line + strlen(name));
 }
 
-/* The most that the program has held so far, in kilobytes, without the program itself and its libraries. */
+/* The most that the program has held so far, in kilobytes, with its own code and the libraries. */
 static long memory_high(Screen *screen)
 {
     g_autofree char *path = g_strdup_printf("/proc/%d/status", screen_pid(screen));
     g_autofree char *text = NULL;
     assert_true(g_file_get_contents(path, &text, NULL, NULL));
-    return kilobytes(text, "VmHWM:") - kilobytes(text, "RssFile:");
+    return kilobytes(text, "VmHWM:");
 }
 
 static void memory__stays_small__whatever_is_opened_sorted_and_found(void **state)
@@ -433,6 +435,15 @@ static void memory__stays_small__whatever_is_opened_sorted_and_found(void **stat
     screen_type(screen, ":");
     screen_text(screen, "filter days > 2 & title = *radar*");
     screen_type(screen, "<Enter>");
+    screen_settle(screen);
+    screen_type(screen, "<Esc> <Enter>");
+    screen_settle(screen);
+    screen_type(screen, "e <End>");
+    screen_text(screen, "x");
+    screen_type(screen, "<F2>");
+    screen_expect(screen, "Saved");
+    screen_type(screen, "<Esc> <Esc>");
+    screen_expect_line(screen, 0, "Home");
     screen_settle(screen);
 
     if (memory_high(screen) > MOST_KILOBYTES)

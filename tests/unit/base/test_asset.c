@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -65,12 +66,40 @@ static void asset_each__gives_a_folder__in_order_and_stops_when_told(void **stat
     assert_int_equal(none->len, 0);
 }
 
+static long resident_kilobytes(void)
+{
+    g_autofree char *status = NULL;
+    assert_true(g_file_get_contents("/proc/self/status", &status, NULL, NULL));
+    const char *line = strstr(status, "RssFile:");
+    assert_non_null(line);
+    return atol(line + strlen("RssFile:"));
+}
+
+static int add_size(const Asset *asset, void *data)
+{
+    *(size_t *)data += strlen(asset->data);
+    return 1;
+}
+
+static void asset_release__gives_memory_back__and_changes_no_asset(void **state)
+{
+    (void)state;
+    size_t before = 0, after = 0;
+    assert_true(asset_each("", add_size, &before));
+    const long held = resident_kilobytes();
+    asset_release();
+    assert_true(resident_kilobytes() < held - (long)before / 1024 / 2);
+    assert_true(asset_each("", add_size, &after));
+    assert_int_equal(before, after);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(asset_find__finds_each__by_its_path),
         cmocka_unit_test(asset__holds_the_file__as_it_stands_in_the_project),
         cmocka_unit_test(asset_each__gives_a_folder__in_order_and_stops_when_told),
+        cmocka_unit_test(asset_release__gives_memory_back__and_changes_no_asset),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
