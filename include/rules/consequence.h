@@ -34,4 +34,9 @@ typedef bool (*ConsequenceWrite)(Change *change, gpointer data, GError **error);
  */
 GPtrArray *consequence_foresee(Store *store, ConsequenceWrite write, gpointer data, GError **error);
 
+/* One line for each: "Export control review asked again (subjects changed)"; the same thing is said once. The
+ * name stands before it unless it is `own` (may be NULL). Name and reason are not repeated while they stay
+ * the same. (transfer full) */
+char *consequence_lines(const GPtrArray *found, const char *own);
+
 #endif

@@ -38,8 +38,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Delegation, delegation_free)
 guint delegation_count(const Delegation *delegation);
 const Delegate *delegation_at(const Delegation *delegation, guint index);
 guint delegation_problems(const Delegation *delegation);
-/* What becomes of it: "line 2: Lindqvist, Karl (SE): known, VTR-2026-004". (transfer full) */
+/* What becomes of it: "line 2: Lindqvist, Karl (SE): new, Coast Guard, Engineer". (transfer full) */
 char *delegation_line(const Delegation *delegation, Store *store, guint index);
+
+/* What putting them in does beyond it: reviews asked again. Empty while a line has a problem. As
+ * consequence_foresee. (transfer full) (element-type Consequence) */
+GPtrArray *delegation_foresee(const Delegation *delegation, Store *store, GError **error);
 
 /* Puts them in as one change, which one undo takes back; `*count` says how many. ERROR_INPUT with the first
  * problem while a line has one; nothing is done then. */

@@ -36,6 +36,8 @@ bool save_write(const ScreenDef *screen, Store *store, Change *change, const Rec
  */
 bool save_record(const ScreenDef *screen, Store *store, const Record *before, Record *after, GError **error);
 
+/* Removes records within a change that is open. */
+bool save_remove(const ScreenDef *screen, Change *change, const gint64 *ids, guint count, GError **error);
 /* Deletes records as one change with words. ERROR_REFUSED names what still hangs on them. */
 bool save_delete(const ScreenDef *screen, Store *store, const gint64 *ids, guint count, GError **error);
 

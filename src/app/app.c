@@ -164,13 +164,27 @@ static int draw_keys(App *app, const View *view, int y, int x, int columns, bool
     return terminal_run(app->terminal, y, x, columns, role, line);
 }
 
+/* As many of the place's own keys as fit half of the line, each whole; help names the others. (transfer full)
+ */
+static char *own_keys_that_fit(const View *view, int columns)
+{
+    char *own = view->class->own_keys != NULL ? view->class->own_keys(view) : NULL;
+    while (own != NULL && text_width(own) > columns / 2) {
+        char *last = g_strrstr(own, "  ");
+        if (last == NULL)
+            break;
+        *last = '\0';
+    }
+    return own;
+}
+
 static void draw_key_line(App *app, const View *view, int y, int columns)
 {
     int x = 1;
-    g_autofree char *own = view->class->own_keys != NULL ? view->class->own_keys(view) : NULL;
+    g_autofree char *own = own_keys_that_fit(view, columns);
     bool read_only = app_read_only_reason(app) != NULL;
     if (own != NULL && *own != '\0')
-        x += terminal_run(app->terminal, y, x, columns / 3, read_only ? ROLE_MUTED : ROLE_KEY, own) + 2;
+        x += terminal_run(app->terminal, y, x, columns / 2, read_only ? ROLE_MUTED : ROLE_KEY, own) + 2;
     if (!read_only) {
         guint count = 0;
         const Action *actions = view->class->keys(view, &count);

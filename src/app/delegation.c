@@ -2,14 +2,22 @@
 
 #include <string.h>
 
+#include "base/error.h"
+#include "rules/consequence.h"
 #include "rules/delegation.h"
+#include "screen/save.h"
+#include "store/draft.h"
 #include "tui/editor.h"
 
-enum { HEAD_LINES = 3, FILE_BYTES = 60 * 1024 };
+enum { FILE_BYTES = 60 * 1024 };
+
+/* The lines stand under this field in the draft, which is one of the visit beside that of its form. */
+#define DRAFT_LINES "?lines"
 
 typedef struct {
     View view;
     gint64 visit;
+    gint64 draft;
     Editor *editor;
     int columns;
 } DelegationView;
@@ -34,23 +42,95 @@ static const Action *delegation_keys(const View *view, guint *count)
     return keys;
 }
 
+/* What to type, broken to the width; returns how many lines it took, with a blank one below. */
+static int draw_head(Terminal *terminal, Rect area)
+{
+    static const char head[] = "One person on each line: Family, Given; citizenship; employer; position\n"
+                               "Paste or type them, or name a file (people.csv). Saving shows first what "
+                               "becomes of each.";
+    g_autoptr(GPtrArray) lines = text_wrap(head, area.width - 2);
+    for (guint i = 0; i < lines->len; i++)
+        terminal_text(terminal, area.y + (int)i, 1, area.width - 2, ROLE_LABEL, g_ptr_array_index(lines, i));
+    return (int)lines->len + 1;
+}
+
 static void delegation_draw(View *view, Terminal *terminal, Rect area, bool focused)
 {
-    static const char *const head[] = {
-        "One person on each line: Family, Given; citizenship; employer; position",
-        "Paste or type them, or the name of a file (people.csv). Saving first shows what becomes of each."};
     DelegationView *self = (DelegationView *)view;
-    int y = 0, x = 0;
-    for (guint i = 0; i < G_N_ELEMENTS(head); i++)
-        terminal_text(terminal, area.y + (int)i, 1, area.width - 2, ROLE_LABEL, head[i]);
+    int y = 0, x = 0, top = area.y + draw_head(terminal, area);
     self->columns = area.width - 2;
     g_autoptr(GPtrArray) lines =
-        editor_lines_view(self->editor, self->columns, MAX(area.height - HEAD_LINES, 1), &y, &x);
+        editor_lines_view(self->editor, self->columns, MAX(area.y + area.height - top, 1), &y, &x);
     for (guint i = 0; i < lines->len; i++)
-        terminal_text(terminal, area.y + HEAD_LINES + (int)i, 1, self->columns, ROLE_TEXT,
-                      g_ptr_array_index(lines, i));
+        terminal_text(terminal, top + (int)i, 1, self->columns, ROLE_TEXT, g_ptr_array_index(lines, i));
     if (focused)
-        terminal_cursor(terminal, area.y + HEAD_LINES + y, 1 + x);
+        terminal_cursor(terminal, top + y, 1 + x);
+}
+
+/* --- what is not put in yet is kept --- */
+
+static void drop_draft(DelegationView *self)
+{
+    if (self->draft != 0)
+        draft_remove(self->view.app->store, self->draft, NULL);
+    self->draft = 0;
+}
+
+static void delegation_keep(View *view)
+{
+    DelegationView *self = (DelegationView *)view;
+    App *app = view->app;
+    GError *error = NULL;
+    if (store_read_only_reason(app->store) != NULL)
+        return;
+    if (*editor_text(self->editor) == '\0') {
+        drop_draft(self);
+        return;
+    }
+    g_autoptr(Record) visit = record_read(app->store, "visit", self->visit, &error);
+    if (visit == NULL) {
+        app_fail(app, error);
+        return;
+    }
+    g_autoptr(Record) now = record_new("visit");
+    record_set(now, DRAFT_LINES, editor_text(self->editor));
+    g_autofree char *name = record_title(app->store, "visit", self->visit);
+    g_autofree char *title = g_strdup_printf("Delegation for %s", name);
+    if (draft_save(app->store, DELEGATION_DRAFT, title, visit, now, &self->draft, &error))
+        return;
+    if (error_is(error, ERROR_BUSY))
+        app->keep_at = g_get_monotonic_time() + G_USEC_PER_SEC;
+    else
+        app_fail(app, g_steal_pointer(&error));
+    g_clear_error(&error);
+}
+
+/* What was typed for this visit before and not put in stands there again. */
+static void take_up(DelegationView *self)
+{
+    App *app = self->view.app;
+    g_autoptr(GPtrArray) drafts = draft_list(app->store, NULL);
+    for (guint i = 0; drafts != NULL && i < drafts->len && self->draft == 0; i++) {
+        const Draft *draft = g_ptr_array_index(drafts, i);
+        g_autoptr(Record) before = NULL;
+        g_autoptr(Record) now = NULL;
+        if (draft->record_id != self->visit || strcmp(draft->screen, DELEGATION_DRAFT) != 0 ||
+            !draft_read(app->store, draft->id, &before, &now, NULL))
+            continue;
+        self->draft = draft->id;
+        editor_insert(self->editor, record_get(now, DRAFT_LINES));
+        app_say(app, "Not put in yet: what you typed here before");
+    }
+}
+
+static void leave(DelegationView *self)
+{
+    App *app = self->view.app;
+    delegation_keep(&self->view);
+    bool kept = self->draft != 0;
+    app_pop(app);
+    if (kept)
+        app_say(app, "Kept as a draft: D takes it up again");
 }
 
 /* --- what becomes of the lines --- */
@@ -70,43 +150,66 @@ static char *lines_of(const DelegationView *self, GError **error)
                                                                               : g_strdup("");
 }
 
+typedef struct {
+    DelegationView *view;
+    Delegation *delegation;
+} Asked;
+
 static void entered(App *app, guint picked, const char *typed, gpointer data)
 {
+    const Asked *asked = data;
     guint count = 0;
     GError *error = NULL;
     (void)typed;
     if (picked != 0)
         return;
-    if (!delegation_enter(data, app->store, &count, &error)) {
+    if (!delegation_enter(asked->delegation, app->store, &count, &error)) {
         app_fail(app, error);
         return;
     }
+    drop_draft(asked->view);
     app_pop(app);
     app_refresh(app);
     g_autofree char *people = text_count(count, "person", "people");
     app_say(app, "Put into the visit: %s. u undoes it", people);
 }
 
-static void delegation_gone(gpointer data)
+static void asked_free(gpointer data)
 {
-    delegation_free(data);
+    Asked *asked = data;
+    delegation_free(asked->delegation);
+    g_free(asked);
 }
 
-static void show_preview(App *app, Delegation *delegation)
+/* What comes of it stands first: a long delegation goes beyond the window. */
+static char *preview_text(DelegationView *self, const Delegation *delegation)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
+    Store *store = self->view.app->store;
+    GString *text = g_string_new(NULL);
+    g_autoptr(GPtrArray) found = delegation_foresee(delegation, store, NULL);
+    if (found != NULL && found->len > 0) {
+        g_autofree char *own = save_name(store, "visit", self->visit);
+        g_autofree char *more = consequence_lines(found, own);
+        g_string_append_printf(text, "Putting them in does more:\n%s\n\n", more);
+    }
     for (guint i = 0; i < delegation_count(delegation); i++) {
-        g_autofree char *line = delegation_line(delegation, app->store, i);
+        g_autofree char *line = delegation_line(delegation, store, i);
         g_string_append_printf(text, "%s%s", i > 0 ? "\n" : "", line);
     }
+    return g_string_free(text, FALSE);
+}
+
+static void show_preview(DelegationView *self, Delegation *delegation)
+{
+    g_autofree char *text = preview_text(self, delegation);
     guint problems = delegation_problems(delegation);
     const DialogItem items[] = {
         {'y', "Put them in", problems > 0 ? "mend the lines first" : "u undoes it", problems > 0},
         {'n', "Go on typing", NULL, false}};
-    g_autofree char *title =
-        g_strdup_printf("%u lines, %u cannot be taken", delegation_count(delegation), problems);
-    ask(app, dialog_new(title, text->str, items, G_N_ELEMENTS(items), problems > 0 ? 1 : 0), entered,
-        delegation, delegation_gone);
+    g_autofree char *lines = text_count(delegation_count(delegation), "line", "lines");
+    g_autofree char *title = g_strdup_printf("%s, %u cannot be taken", lines, problems);
+    ask(self->view.app, dialog_new(title, text, items, G_N_ELEMENTS(items), problems > 0 ? 1 : 0), entered,
+        g_memdup2(&(Asked){self, delegation}, sizeof(Asked)), asked_free);
 }
 
 static void preview(DelegationView *self)
@@ -118,7 +221,7 @@ static void preview(DelegationView *self)
     if (delegation == NULL)
         app_fail(app, error);
     else
-        show_preview(app, delegation);
+        show_preview(self, delegation);
 }
 
 /* --- typing --- */
@@ -142,7 +245,7 @@ static bool delegation_handle(View *view, const Event *event, Action action)
         preview(self);
         return true;
     case ACTION_BACK:
-        app_pop(view->app);
+        leave(self);
         return true;
     case ACTION_OPEN:
         return editor_insert(self->editor, "\n");
@@ -169,6 +272,7 @@ static const ViewClass delegation_class = {
     .keys = delegation_keys,
     .draw = delegation_draw,
     .handle = delegation_handle,
+    .keep = delegation_keep,
     .free = delegation_view_free,
 };
 
@@ -179,5 +283,6 @@ View *delegation_new_view(App *app, gint64 visit)
     self->visit = visit;
     self->editor = editor_new("", true);
     self->columns = 1;
+    take_up(self);
     return &self->view;
 }

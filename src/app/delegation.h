@@ -5,6 +5,10 @@
 
 #include "app/view.h"
 
+/* The name of its drafts, where those of forms have a screen's. */
+#define DELEGATION_DRAFT "delegation"
+
+/* Takes up what was typed for this visit before and not put in. */
 View *delegation_new_view(App *app, gint64 visit);
 
 #endif

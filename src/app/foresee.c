@@ -15,33 +15,6 @@ static bool write_page(Change *change, gpointer data, GError **error)
     return save_write(page_screen(page), page_store(page), change, page_before(page), now, error);
 }
 
-static bool is_told(const Consequence *consequence, const GPtrArray *found, guint before)
-{
-    for (guint i = 0; i < before; i++) {
-        const Consequence *other = g_ptr_array_index(found, i);
-        if (g_str_equal(other->name, consequence->name) && g_str_equal(other->effect, consequence->effect))
-            return true;
-    }
-    return false;
-}
-
-/* A line for each: "Export control review asked again (subjects changed)"; with its name before it where it
- * comes upon another record than the one being saved. */
-static char *consequence_lines(const GPtrArray *found, const char *own)
-{
-    GString *lines = g_string_new(NULL);
-    for (guint i = 0; i < found->len; i++) {
-        const Consequence *consequence = g_ptr_array_index(found, i);
-        if (is_told(consequence, found, i))
-            continue;
-        bool other = g_strcmp0(consequence->name, own) != 0;
-        g_string_append_printf(lines, "%s%s%s%s (%s)", lines->len > 0 ? "\n" : "",
-                               other ? consequence->name : "", other ? ": " : "", consequence->effect,
-                               consequence->because);
-    }
-    return g_string_free(lines, FALSE);
-}
-
 static void answered(App *app, guint picked, const char *typed, gpointer data)
 {
     const Asked *asked = data;
@@ -67,4 +40,25 @@ void foresee_save(App *app, Page *page, void (*go_on)(App *app, gpointer data), 
     g_autofree char *lines = consequence_lines(found, own);
     ask(app, dialog_new("Saving does more", lines, items, G_N_ELEMENTS(items), 0), answered,
         g_memdup2(&(Asked){go_on, data}, sizeof(Asked)), g_free);
+}
+
+typedef struct {
+    const ScreenDef *screen;
+    const gint64 *ids;
+    guint count;
+} Removal;
+
+static bool remove_them(Change *change, gpointer data, GError **error)
+{
+    const Removal *removal = data;
+    return save_remove(removal->screen, change, removal->ids, removal->count, error);
+}
+
+char *foresee_removal(const App *app, const ScreenDef *screen, const gint64 *ids, guint count)
+{
+    Removal removal = {screen, ids, count};
+    g_autoptr(GPtrArray) found = consequence_of_removing(app->store, screen->record)
+                                     ? consequence_foresee(app->store, remove_them, &removal, NULL)
+                                     : NULL;
+    return found != NULL && found->len > 0 ? consequence_lines(found, NULL) : NULL;
 }

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "screen/advice.h"
 #include "screen/save.h"
+#include "store/query.h"
 
 struct Page {
     App *app;
@@ -406,21 +407,30 @@ char **page_naming(const ScreenDef *screen, const char *typed)
     return g_strdupv((char **)both);
 }
 
-/* What the list calls a record that has no name of its own: a clearance goes by its kind. NULL for others. */
-static const char *name_in_list(const Page *page)
+/* Whether a record of the screen has no name of its own and goes by what the list calls it: a clearance by
+ * its kind. */
+static bool named_by_list(const ScreenDef *screen)
 {
-    const ScreenDef *screen = page->screen;
-    if (page->computed == NULL || screen->label == NULL || screen_field(screen, screen->label) != NULL ||
-        screen_field(screen, "ref") != NULL || screen_field(screen, "family_name") != NULL)
-        return NULL;
-    return record_get(page->computed, screen->label);
+    return screen->label != NULL && screen_field(screen, screen->label) == NULL &&
+           screen_field(screen, "ref") == NULL && screen_field(screen, "family_name") == NULL;
+}
+
+char *page_name_of(const App *app, const ScreenDef *screen, gint64 id)
+{
+    g_autofree char *sql = named_by_list(screen) ? g_strdup_printf("SELECT \"%s\" FROM \"%s\" WHERE id = :id",
+                                                                   screen->label, screen->source)
+                                                 : NULL;
+    char *name = sql != NULL ? query_one_text(app->store, sql, id, NULL) : NULL;
+    return name != NULL ? name : record_title(app->store, screen->record, id);
 }
 
 char *page_title(const Page *page)
 {
     if (page->before == NULL)
         return g_strdup_printf("New %s", page->screen->one);
-    const char *name = name_in_list(page);
+    const char *name = page->computed != NULL && named_by_list(page->screen)
+                           ? record_get(page->computed, page->screen->label)
+                           : NULL;
     if (name != NULL && *name != '\0')
         return g_strdup(name);
     return record_title(page->app->store, page->screen->record, record_id(page->before));

@@ -30,6 +30,8 @@ const Record *page_before(const Page *page); /* as it was read; NULL for a new o
 bool page_changed(const Page *page);
 /* "AGR-2026-014 Airport trial", or "New agreement". (transfer full) */
 char *page_title(const Page *page);
+/* What a record is called: by itself, or by the list where it has no name of its own. (transfer full) */
+char *page_name_of(const App *app, const ScreenDef *screen, gint64 id);
 
 /* The field by which people know the records of a screen: its name, its family name, its title; NULL for
  * none.

@@ -1,6 +1,7 @@
 /* The same work from several places: undo, delete, move, export, drafts, and the actions that screen files
  * name. */
 #include "app/delegation.h"
+#include "app/foresee.h"
 #include "app/sheet.h"
 #include "app/unsaved.h"
 #include "app/view.h"
@@ -84,10 +85,12 @@ void delete_ask(App *app, const ScreenDef *screen, const gint64 *ids, guint coun
     static const DialogItem items[] = {{'y', "Delete", "u undoes it", false}, {'n', "Keep", NULL, false}};
     Deletion *deletion = g_new0(Deletion, 1);
     *deletion = (Deletion){screen, g_memdup2(ids, count * sizeof *ids), count, gone};
-    g_autofree char *what = count == 1 ? record_title(app->store, screen->record, ids[0])
-                                       : text_count(count, screen->one, screen->title);
+    g_autofree char *what =
+        count == 1 ? page_name_of(app, screen, ids[0]) : text_count(count, screen->one, screen->title);
     g_autofree char *title = g_strdup_printf("Delete %s?", what);
-    ask(app, dialog_new(title, NULL, items, G_N_ELEMENTS(items), 1), delete_done, deletion, deletion_free);
+    g_autofree char *more = foresee_removal(app, screen, ids, count);
+    g_autofree char *text = more != NULL ? g_strdup_printf("Deleting does more:\n%s", more) : NULL;
+    ask(app, dialog_new(title, text, items, G_N_ELEMENTS(items), 1), delete_done, deletion, deletion_free);
 }
 
 /* --- move to another state --- */
@@ -318,7 +321,10 @@ static void draft_done(App *app, guint picked, const char *typed, gpointer data)
     GError *error = NULL;
     (void)typed;
     if (picked < drafts->len) {
-        View *view = record_resume_view(app, ((const Draft *)g_ptr_array_index(drafts, picked))->id, &error);
+        const Draft *draft = g_ptr_array_index(drafts, picked);
+        View *view = strcmp(draft->screen, DELEGATION_DRAFT) == 0
+                         ? delegation_new_view(app, draft->record_id)
+                         : record_resume_view(app, draft->id, &error);
         if (view != NULL)
             app_push(app, view);
         else

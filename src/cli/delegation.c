@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "rules/consequence.h"
 #include "store/record.h"
 
 enum { FILE_BYTES = 1024 * 1024 };
@@ -43,6 +44,12 @@ static int finish(Call *call, Delegation *delegation, Store *store, GError **err
                   call->words[1], problems, delegation_count(delegation));
         return 0;
     }
+    g_autoptr(GPtrArray) found = delegation_foresee(delegation, store, error);
+    if (found == NULL)
+        return 0;
+    g_autofree char *more = consequence_lines(found, NULL);
+    if (found->len > 0)
+        output_note("Putting them in does more:\n%s", more);
     if (call->options.dry_run)
         output_note("Nothing was written");
     else if (delegation_enter(delegation, store, &count, error))

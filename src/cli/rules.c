@@ -167,8 +167,14 @@ static void take_edition(Call *call, const Office *office, RuleImport *import, c
     if (!rule_import_check(import, edition, error))
         return;
     bool written = call->options.dry_run || rule_import_write(import, edition, error);
-    if (written)
-        print_import(call, import, error);
+    if (!written || !print_import(call, import, error))
+        return;
+    if (call->options.dry_run)
+        output_note("Undo will not bring the old table back: keep it first with entente rules export %s",
+                    call->words[1]);
+    else
+        output_note("Undo does not take this back: the table as it was stands in a backup, or where it was "
+                    "exported to");
 }
 
 static int import_rules(Call *call, const Office *office, GError **error)

@@ -82,3 +82,41 @@ GPtrArray *consequence_foresee(Store *store, ConsequenceWrite write, gpointer da
     gint64 last = query_one_int(store, "SELECT max(id) FROM consequence", 0, 0);
     return write(change, data, error) ? read_since(store, last, error) : NULL;
 }
+
+static bool is_told(const Consequence *consequence, const GPtrArray *found, guint before)
+{
+    for (guint i = 0; i < before; i++) {
+        const Consequence *other = g_ptr_array_index(found, i);
+        if (g_str_equal(other->name, consequence->name) && g_str_equal(other->effect, consequence->effect))
+            return true;
+    }
+    return false;
+}
+
+static void append_line(GString *lines, const Consequence *consequence, const Consequence *before,
+                        const char *own)
+{
+    bool new_name = !before || g_strcmp0(before->name, consequence->name) != 0;
+    bool new_reason = new_name || g_strcmp0(before->because, consequence->because) != 0;
+    if (lines->len)
+        g_string_append_c(lines, '\n');
+    if (new_name && g_strcmp0(consequence->name, own) != 0)
+        g_string_append_printf(lines, "%s: ", consequence->name);
+    g_string_append(lines, consequence->effect);
+    if (new_reason)
+        g_string_append_printf(lines, " (%s)", consequence->because);
+}
+
+char *consequence_lines(const GPtrArray *found, const char *own)
+{
+    GString *lines = g_string_new(NULL);
+    const Consequence *before = NULL;
+    for (guint i = 0; i < found->len; i++) {
+        const Consequence *consequence = g_ptr_array_index(found, i);
+        if (is_told(consequence, found, i))
+            continue;
+        append_line(lines, consequence, before, own);
+        before = consequence;
+    }
+    return g_string_free(lines, FALSE);
+}

@@ -5,6 +5,7 @@
 #include "base/csv.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "rules/consequence.h"
 #include "rules/names.h"
 #include "store/change.h"
 #include "store/query.h"
@@ -235,9 +236,16 @@ char *delegation_line(const Delegation *delegation, Store *store, guint index)
     if (line->problem)
         return g_strdup(line->problem);
     g_autofree char *known = line->visitor != 0 ? name_of_record(store, "visitor", line->visitor) : NULL;
-    return g_strdup_printf("line %u: %s%s%s (%s): %s%s", line->line, line->family_name,
-                           line->given_name ? ", " : "", line->given_name ? line->given_name : "",
-                           line->country, line->there ? "comes already, " : "", known ? known : "new");
+    GString *words = g_string_new(NULL);
+    g_string_printf(words, "line %u: %s%s%s (%s): %s%s", line->line, line->family_name,
+                    line->given_name ? ", " : "", line->given_name ? line->given_name : "", line->country,
+                    line->there ? "comes already, " : "", known ? known : "new");
+    /* Only of a new person are they written; seen there, a column in the wrong place is noticed. */
+    const char *const more[] = {line->employer, line->position};
+    for (guint i = 0; !known && i < G_N_ELEMENTS(more); i++)
+        if (more[i])
+            g_string_append_printf(words, ", %s", more[i]);
+    return g_string_free(words, FALSE);
 }
 
 /* --- putting them in --- */
@@ -283,6 +291,33 @@ static bool check_lines(const Delegation *delegation, GError **error)
     return true;
 }
 
+/* `*count` grows by each that is put in. */
+static bool enter_lines(Change *change, const Delegation *delegation, guint *count, GError **error)
+{
+    for (guint i = 0; i < delegation->lines->len; i++) {
+        const Delegate *line = delegation_at(delegation, i);
+        if (line->there)
+            continue;
+        if (!enter_line(change, delegation->visit, line, error))
+            return false;
+        (*count)++;
+    }
+    return true;
+}
+
+static bool enter_to_foresee(Change *change, gpointer data, GError **error)
+{
+    guint count = 0;
+    return enter_lines(change, data, &count, error);
+}
+
+GPtrArray *delegation_foresee(const Delegation *delegation, Store *store, GError **error)
+{
+    if (delegation_problems(delegation) > 0)
+        return g_ptr_array_new();
+    return consequence_foresee(store, enter_to_foresee, (gpointer)delegation, error);
+}
+
 bool delegation_enter(Delegation *delegation, Store *store, guint *count, GError **error)
 {
     *count = 0;
@@ -294,13 +329,6 @@ bool delegation_enter(Delegation *delegation, Store *store, guint *count, GError
     if (!change)
         return false;
     change_set_record(change, "visit", delegation->visit);
-    for (guint i = 0; i < delegation->lines->len; i++) {
-        const Delegate *line = delegation_at(delegation, i);
-        if (line->there)
-            continue;
-        if (!enter_line(change, delegation->visit, line, error))
-            return false;
-        (*count)++;
-    }
-    return change_commit(g_steal_pointer(&change), NULL, error);
+    return enter_lines(change, delegation, count, error) &&
+           change_commit(g_steal_pointer(&change), NULL, error);
 }

@@ -19,8 +19,9 @@ static const char *const outside_the_record[] = {
     "UPDATE journal SET changeset = NULL, what = 'Redacted' WHERE id IN (SELECT entry_id FROM redaction "
     "WHERE visit = "
     "(SELECT ref FROM visit WHERE id = :visit))",
-    "DELETE FROM draft WHERE (screen = 'visits' AND record_id = :visit) OR (screen = 'visitors' AND "
-    "record_id IN (" GONE_PEOPLE "))",
+    "DELETE FROM draft WHERE (screen IN ('visits', 'delegation') AND record_id = :visit) OR (screen = "
+    "'visitors' AND record_id IN (" GONE_PEOPLE ")) OR (screen = 'visit_visitors' AND record_id IN (SELECT "
+    "id FROM visit_visitor WHERE visit_id = :visit))",
     "DELETE FROM citizenship WHERE visitor_id IN (" GONE_PEOPLE ")",
     "UPDATE visitor SET family_name = 'Redacted', given_name = NULL, other_names = NULL, aliases = NULL, "
     "native_name = NULL, "

@@ -16,12 +16,12 @@ typedef struct {
 static const Part sheet_parts[] = {
     {"The visit",
      "SELECT v.ref AS \"Visit\", v.title AS \"Title\", coalesce(p.name, v.organisation, '') AS \"For\", "
-     "v.arrives_on || "
-     "coalesce(' ' || v.arrive_time, '') AS \"From\", v.departs_on || coalesce(' ' || v.depart_time, '') AS "
-     "\"To\", "
-     "coalesce(v.site, '') AS \"Site\", s.label AS \"State\" FROM visit v JOIN visit_state s ON s.code = "
-     "v.state LEFT JOIN "
-     "partner p ON p.id = v.partner_id WHERE v.id = " OF_VISIT,
+     "s.label AS \"State\" FROM visit v JOIN visit_state s ON s.code = v.state LEFT JOIN partner p ON p.id = "
+     "v.partner_id WHERE v.id = " OF_VISIT,
+     ""},
+    {"When and where",
+     "SELECT arrives_on || coalesce(' ' || arrive_time, '') AS \"From\", departs_on || coalesce(' ' || "
+     "depart_time, '') AS \"To\", coalesce(site, '') AS \"Site\" FROM visit WHERE id = " OF_VISIT,
      ""},
     {"Host and escorts",
      "SELECT h.name AS \"Name\", 'Host' AS \"As\", coalesce(h.phone, '') AS \"Phone\", "
@@ -86,7 +86,7 @@ static const Part sheet_parts[] = {
 
 static const Part figure_parts[] = {
     {"By country of the partner",
-     "SELECT min(v.ref) AS \"First\", coalesce(c.label, p.name, 'No partner') AS \"Country\", count(DISTINCT "
+     "SELECT coalesce(c.label, p.name, 'No partner') AS \"Country\", count(DISTINCT "
      "v.id) AS \"Visits\", "
      "count(x.id) AS \"People\", coalesce(sum(CASE WHEN x.id IS NOT NULL THEN "
      "CAST(julianday(coalesce(x.departed_on, "
@@ -98,19 +98,19 @@ static const Part figure_parts[] = {
      "('checked_in', 'departed', "
      "'report_due', 'report_filed', 'closed', 'purged', 'reopened') AND v.arrives_on BETWEEN coalesce(:from, "
      "'0000') AND "
-     "coalesce(:to, '9999') GROUP BY 2 ORDER BY 3 DESC, 2",
+     "coalesce(:to, '9999') GROUP BY 1 ORDER BY 2 DESC, 1",
      "None."},
     {"Lead times kept",
-     "SELECT min(v.ref) AS \"First\", k.label AS \"Kind\", count(*) AS \"Submitted\", sum(l.short <= 0) AS "
-     "\"In time\", 100 * "
-     "sum(l.short <= 0) / count(*) || ' %' AS \"Share\" FROM visit v JOIN visit_lead l ON l.visit_id = v.id "
+     "SELECT k.label AS \"Kind\", count(*) AS \"Submitted\", sum(l.short <= 0) AS "
+     "\"In time\", (100 * "
+     "sum(l.short <= 0) / count(*)) || ' %' AS \"Share\" FROM visit v JOIN visit_lead l ON l.visit_id = v.id "
      "AND l.rank = 1 JOIN "
      "visit_kind k ON k.code = v.kind WHERE v.submitted_on BETWEEN coalesce(:from, '0000') AND coalesce(:to, "
      "'9999') GROUP BY "
      "v.kind ORDER BY k.position",
      "Nothing was submitted."},
-    {"Came with conditions",
-     "SELECT v.ref AS \"Visit\", v.title AS \"Title\", v.arrives_on AS \"Arrived\" FROM visit v JOIN "
+    {"Approved with conditions",
+     "SELECT v.ref AS \"Visit\", v.title AS \"Title\", v.arrives_on AS \"Arrives\" FROM visit v JOIN "
      "visit_conditions c ON "
      "c.visit_id = v.id WHERE v.arrives_on BETWEEN coalesce(:from, '0000') AND coalesce(:to, '9999') ORDER "
      "BY v.arrives_on DESC",

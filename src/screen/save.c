@@ -255,6 +255,14 @@ static char *delete_words(const ScreenDef *screen, Store *store, const gint64 *i
     return g_string_free(g_steal_pointer(&words), FALSE);
 }
 
+bool save_remove(const ScreenDef *screen, Change *change, const gint64 *ids, guint count, GError **error)
+{
+    for (guint i = 0; i < count; i++)
+        if (!change_delete(change, screen->record, ids[i], error))
+            return false;
+    return true;
+}
+
 bool save_delete(const ScreenDef *screen, Store *store, const gint64 *ids, guint count, GError **error)
 {
     if (count == 0)
@@ -264,8 +272,6 @@ bool save_delete(const ScreenDef *screen, Store *store, const gint64 *ids, guint
     if (!change)
         return false;
     change_set_record(change, screen->record, ids[0]);
-    for (guint i = 0; i < count; i++)
-        if (!change_delete(change, screen->record, ids[i], error))
-            return false;
-    return change_commit(g_steal_pointer(&change), NULL, error);
+    return save_remove(screen, change, ids, count, error) &&
+           change_commit(g_steal_pointer(&change), NULL, error);
 }

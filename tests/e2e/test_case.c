@@ -28,6 +28,26 @@ static void saving_a_signed_fact__says_which_sign_offs_it_voids__before(void **s
     assert_string_equal(kept, "determined");
 }
 
+static void deleting_a_signed_fact__says_which_sign_offs_it_voids__before(void **state)
+{
+    g_autofree char *ref =
+        program_sql(*state, "SELECT ref FROM export_case WHERE state = 'determined' ORDER BY id LIMIT 1");
+    g_autoptr(Screen) screen = program_open(*state, &(ScreenOptions){.columns = 160, .rows = 30});
+    program_open_record(screen, ref);
+    for (int i = 0; i < 30 && !screen_has(screen, "Item ▴"); i++) {
+        screen_type(screen, "<Tab>");
+        screen_settle(screen);
+    }
+    screen_type(screen, "d");
+    screen_expect(screen, "Deleting does more:");
+    screen_expect(screen, "Case open again");
+    screen_type(screen, "n");
+    screen_expect_gone(screen, "Deleting does more:");
+    g_autofree char *sql = g_strdup_printf("SELECT state FROM export_case WHERE ref = '%s'", ref);
+    g_autofree char *kept = program_sql(*state, sql);
+    assert_string_equal(kept, "determined");
+}
+
 static void licences__show_what_is_used__and_control_plans_are_read_as_printed(void **state)
 {
     g_autoptr(Screen) screen = program_open(*state, &(ScreenOptions){.columns = 140, .rows = 30});
@@ -44,6 +64,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, program_setup, program_teardown)
     const struct CMUnitTest tests[] = {
         TEST(saving_a_signed_fact__says_which_sign_offs_it_voids__before),
+        TEST(deleting_a_signed_fact__says_which_sign_offs_it_voids__before),
         TEST(licences__show_what_is_used__and_control_plans_are_read_as_printed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,6 +118,7 @@ static void sheet__is_read__and_written_to_a_new_file(void **state)
 {
     g_autoptr(Screen) screen = program_open(*state, NULL);
     program_open_record(screen, "VIS-2026-063");
+    screen_expect(screen, "D Delegation  S Sheet"); /* keys stand whole in the line, or not at all */
     screen_type(screen, "S");
     screen_expect(screen, "Write it to a file");
     screen_type(screen, "r");
@@ -149,7 +150,7 @@ static void delegation__is_pasted__looked_at__and_put_in_as_one_change(void **st
     screen_expect(screen, "Nobody; Atlantis");
     screen_type(screen, "<F2>");
     screen_expect(screen, "3 lines, 1 cannot be taken");
-    screen_expect(screen, "line 1: Okonkwo, Ada (NG): new");
+    screen_expect(screen, "line 1: Okonkwo, Ada (NG): new, Port Authority, Engineer");
     screen_expect(screen, "line 2: Gagnon, Océane (CA): comes already");
     screen_expect(screen, "line 3, citizenship: \"Atlantis\" is no country");
     holds(*state, "SELECT count(*) FROM visitor", before);
@@ -160,6 +161,7 @@ static void delegation__is_pasted__looked_at__and_put_in_as_one_change(void **st
     screen_expect_gone(screen, "Atlantis");
     screen_type(screen, "<F2>");
     screen_expect(screen, "2 lines, 0 cannot be taken");
+    screen_expect(screen, "Export control review asked again (who comes changed)");
     screen_type(screen, "y");
     program_expect_message(screen, "Put into the visit: 1 person");
     holds(*state, "SELECT employer FROM visitor WHERE family_name = 'Okonkwo'", "Port Authority");
@@ -167,6 +169,29 @@ static void delegation__is_pasted__looked_at__and_put_in_as_one_change(void **st
     screen_type(screen, "u");
     program_expect_message(screen, "Undone:");
     holds(*state, "SELECT count(*) FROM visitor", before);
+}
+
+static void delegation__is_kept_as_a_draft__until_it_is_put_in(void **state)
+{
+    g_autoptr(Screen) screen = program_open(*state, NULL);
+    program_open_record(screen, "VIS-2026-063");
+    screen_type(screen, "D");
+    screen_expect(screen, "One person on each line");
+    screen_paste(screen, "Okonkwo, Ada; NG");
+    screen_expect(screen, "Okonkwo, Ada; NG");
+    screen_type(screen, "<Esc>");
+    program_expect_message(screen, "Kept as a draft");
+    screen_type(screen, ":");
+    screen_text(screen, "drafts");
+    screen_type(screen, "<Enter>");
+    screen_expect(screen, "Delegation for VIS-2026-063");
+    screen_type(screen, "1");
+    screen_expect(screen, "Okonkwo, Ada; NG");
+    screen_type(screen, "<F2>");
+    screen_expect(screen, "1 line, 0 cannot be taken");
+    screen_type(screen, "y");
+    program_expect_message(screen, "Put into the visit: 1 person");
+    holds(*state, "SELECT count(*) FROM draft", "0");
 }
 
 static void closed_visit__is_redacted__after_a_look_at_what_goes(void **state)
@@ -197,6 +222,7 @@ int main(void)
         TEST(board__shows_who_is_here__and_opens_the_person),
         TEST(visit__shows_the_reviews_it_needs__and_why),
         TEST(sheet__is_read__and_written_to_a_new_file),
+        TEST(delegation__is_kept_as_a_draft__until_it_is_put_in),
         TEST(closed_visit__is_redacted__after_a_look_at_what_goes),
         TEST(delegation__is_pasted__looked_at__and_put_in_as_one_change),
     };

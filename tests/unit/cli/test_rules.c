@@ -63,11 +63,13 @@ static void rules_import__shows_cells_and_cases__and_changes_the_answer(void **s
     run_expect_status(dry, 0);
     run_expect_out(dry, "0 added, 1 changed, 0 gone; a dry run");
     run_expect_out(dry, "  SG: ns2 1 -> 0\n");
+    run_expect_err(dry, "Undo will not bring the old table back: keep it first with entente rules export");
     g_autoptr(Run) before =
         run_program(fixture, OFFICE, "determine", "--eccn", "8A002", "--country", "SG", NULL);
     run_expect_out(before, "8A002: A licence is required");
     g_autoptr(Run) done = import("country_chart", "new.csv", EDITION);
     run_expect_status(done, 0);
+    run_expect_err(done, "Undo does not take this back");
     run_expect_out(done, "open case");
     run_expect_out(done, "EXC-");
     run_expect_out(done, "Singapore");
