@@ -6,6 +6,7 @@
 #include "screen/advice.h"
 #include "screen/save.h"
 #include "store/query.h"
+#include "store/schema.h"
 
 struct Page {
     App *app;
@@ -407,19 +408,20 @@ char **page_naming(const ScreenDef *screen, const char *typed)
     return g_strdupv((char **)both);
 }
 
-/* Whether a record of the screen has no name of its own and goes by what the list calls it: a clearance by
- * its kind. */
-static bool named_by_list(const ScreenDef *screen)
+/* Whether a record of the screen has neither a reference nor a family name and goes by what the list calls
+ * it: a clearance by its kind, an end user by its organisation. */
+static bool named_by_list(Store *store, const ScreenDef *screen)
 {
-    return screen->label != NULL && screen_field(screen, screen->label) == NULL &&
-           screen_field(screen, "ref") == NULL && screen_field(screen, "family_name") == NULL;
+    return screen->label != NULL && !schema_has_column(store, screen->record, "ref") &&
+           !schema_has_column(store, screen->record, "family_name");
 }
 
 char *page_name_of(const App *app, const ScreenDef *screen, gint64 id)
 {
-    g_autofree char *sql = named_by_list(screen) ? g_strdup_printf("SELECT \"%s\" FROM \"%s\" WHERE id = :id",
-                                                                   screen->label, screen->source)
-                                                 : NULL;
+    g_autofree char *sql =
+        named_by_list(app->store, screen)
+            ? g_strdup_printf("SELECT \"%s\" FROM \"%s\" WHERE id = :id", screen->label, screen->source)
+            : NULL;
     char *name = sql != NULL ? query_one_text(app->store, sql, id, NULL) : NULL;
     return name != NULL ? name : record_title(app->store, screen->record, id);
 }
@@ -428,7 +430,7 @@ char *page_title(const Page *page)
 {
     if (page->before == NULL)
         return g_strdup_printf("New %s", page->screen->one);
-    const char *name = page->computed != NULL && named_by_list(page->screen)
+    const char *name = page->computed != NULL && named_by_list(page->app->store, page->screen)
                            ? record_get(page->computed, page->screen->label)
                            : NULL;
     if (name != NULL && *name != '\0')
