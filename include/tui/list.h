@@ -34,6 +34,8 @@ typedef struct ListView ListView;
 /* Both `source` and `columns` are copied (their texts stay the caller's). `empty` is shown when there are no
  * rows. (transfer full) */
 ListView *list_new(const ListSource *source, const ListColumn *columns, guint count, const char *empty);
+/* Says anew why there are no rows; copied. */
+void list_set_empty(ListView *list, const char *empty);
 void list_free(ListView *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ListView, list_free)
 

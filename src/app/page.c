@@ -6,7 +6,6 @@
 #include "screen/advice.h"
 #include "screen/save.h"
 #include "store/query.h"
-#include "store/schema.h"
 
 struct Page {
     App *app;

@@ -268,13 +268,21 @@ int pane_sorted(const Pane *pane, bool *descending)
     return pane->sorted;
 }
 
+/* Reads the list anew. One that is narrowed may have rows that are not shown. */
+static void read_narrowed(Pane *pane)
+{
+    list_set_empty(pane->list,
+                   pane_narrowed(pane) ? "Nothing matches. Esc shows more again." : pane->screen->empty);
+    pane_reload(pane, true);
+}
+
 void pane_set_criteria(Pane *pane, const Criteria *criteria)
 {
     g_clear_pointer(&pane->criteria, criteria_free);
     if (criteria != NULL && criteria_count(criteria) > 0)
         pane->criteria = criteria_copy(criteria);
     apply_where(pane);
-    pane_reload(pane, true);
+    read_narrowed(pane);
 }
 
 const Criteria *pane_criteria(const Pane *pane)
@@ -318,7 +326,7 @@ void pane_set_quick(Pane *pane, const QuickDef *quick)
     }
     order_for_quick(pane, before, pane->quick);
     apply_where(pane);
-    pane_reload(pane, true);
+    read_narrowed(pane);
 }
 
 const QuickDef *pane_quick(const Pane *pane)
@@ -331,7 +339,7 @@ void pane_set_find(Pane *pane, const char *typed)
     g_free(pane->find);
     pane->find = typed != NULL && *typed != '\0' ? g_strdup(typed) : NULL;
     window_set_find(pane->window, pane->screen->record, pane->find);
-    pane_reload(pane, true);
+    read_narrowed(pane);
 }
 
 const char *pane_found(const Pane *pane)

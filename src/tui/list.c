@@ -40,6 +40,12 @@ struct ListView {
     GHashTable *marks; /* gint64 * */
 };
 
+void list_set_empty(ListView *list, const char *empty)
+{
+    g_free(list->empty);
+    list->empty = g_strdup(empty != NULL ? empty : "");
+}
+
 ListView *list_new(const ListSource *source, const ListColumn *columns, guint count, const char *empty)
 {
     ListView *list = g_new0(ListView, 1);
@@ -50,7 +56,7 @@ ListView *list_new(const ListSource *source, const ListColumn *columns, guint co
     list->column_count = count;
     for (guint i = 0; i < count; i++)
         list->layout[i] = columns[i].layout;
-    list->empty = g_strdup(empty != NULL ? empty : "");
+    list_set_empty(list, empty);
     list->height = HEIGHT_UNDRAWN;
     list->want = WANT_FIRST;
     list->count = list->above = -1;

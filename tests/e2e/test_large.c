@@ -262,7 +262,7 @@ static void find__keeps_up__with_what_is_typed(void **state)
 
     screen_type(screen, "/");
     screen_text(screen, "zq nothing has this");
-    screen_expect(screen, "No visits");
+    screen_expect(screen, "Nothing matches");
     screen_type(screen, "<Esc>");
     screen_expect_gone(screen, "No visits");
     screen_expect(screen, "VIS-");

@@ -61,6 +61,18 @@ static void match__opens_the_project_that_it_is_about(void **state)
     screen_expect_line(screen, 0, "Projects \u203a PRJ-2025-023");
 }
 
+/* Rows that a filter hides are still there: the list does not say that nothing was entered. */
+static void filter__says_that_nothing_matches__and_not_that_nothing_is_there(void **state)
+{
+    g_autoptr(Screen) screen = program_open(*state, NULL);
+    open_list(screen, "contributions", "Contributions");
+    screen_type(screen, "6");
+    screen_expect(screen, "Nothing matches. Esc shows more again.");
+    screen_assert_not(screen, "No contributions yet");
+    screen_type(screen, "<Esc>");
+    screen_expect(screen, "PRJ-");
+}
+
 static void answer(Screen *screen, const char *label, const char *text)
 {
     program_go_to_field(screen, label);
@@ -144,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         OFFICE(portfolio__shows_the_total_to_the_cent__with_bars),
         OFFICE(match__opens_the_project_that_it_is_about),
+        OFFICE(filter__says_that_nothing_matches__and_not_that_nothing_is_there),
         OFFICE(contribution__waits_for_a_rate__and_is_counted_when_one_comes),
         OFFICE(spreadsheet__says_what_it_would_change__and_changes_nothing_in_a_dry_run),
         OFFICE(mappings__stand_in_their_list),
