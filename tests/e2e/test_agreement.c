@@ -89,7 +89,8 @@ static void saving__says_which_clearances_open_again__before_it_saves(void **sta
 {
     g_autofree char *before = program_sql(*state, REVIEWED);
     g_autoptr(Screen) screen = change_ceiling(*state);
-    screen_expect(screen, "Program clearance opened again (cost ceiling changed)");
+    screen_expect(screen, "Budget clearance opened again (cost ceiling changed)");
+    screen_expect(screen, "Program clearance opened again");
     screen_expect(screen, "State goes back to Re-clearance");
     screen_type(screen, "n");
     screen_expect_gone(screen, "Saving does more");

@@ -67,7 +67,7 @@ static void lists__keep_what_officers_look_for__at_each_width(void **state)
         {"agreements", 60, "Ref 12, Title 32, Ends 10"},
         {"agreements", 80, "Ref 12, Title 26, Partner 10, State 12, Ends 10"},
         {"visits", 60, "Ref 13, Visit 24, Partner 7, Arrives 8"},
-        {"visits", 80, "Ref 13, Visit 30, Partner 7, State 12, Arrives 8"},
+        {"visits", 80, "Ref 13, Visit 27, Partner 7, State 15, Arrives 8"},
         {"visitors", 60, "Name 24, Employer 18, Citizenship 12"},
         {"visitors", 80, "Name 26, Employer 18, Citizenship 12, For 8, Visits 6"},
         {"visitors", 100, "Name 28, Employer 18, Citizenship 12, For 8, Visits 6, Screening 16"},
