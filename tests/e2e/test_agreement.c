@@ -74,6 +74,7 @@ static Screen *change_ceiling(const Fixture *office)
     screen_expect_line(screen, 0, "typing");
     for (int i = 0; i < 5; i++)
         screen_type(screen, "<PgDn>");
+    screen_expect(screen, "Cost ceiling");
     program_go_to_field(screen, "Cost ceiling");
     screen_type(screen, "<Ctrl-u>");
     screen_text(screen, "2700000");

@@ -42,7 +42,7 @@ static const Step steps[] = {
     {"d", "Delete VIS-", 0, 0},
     {"<Esc> e", "typing", 0, 0},
     {"Zwölf<Space>Gäste", "Zwölf Gäste", 0, 0},
-    {"<Backspace><Backspace> <Left><Left> q", "Zwölf Gä", 0, 0},
+    {"<Backspace><Backspace> <Left><Left> q", "Zwölf Gqäs", 0, 0},
     {"", "typing", 30, 100},
     {"?", "Zwölf", 0, 0},
 };
