@@ -9,6 +9,7 @@
 
 #include "app/conflict.h"
 #include "app/foresee.h"
+#include "app/related.h"
 #include "app/unsaved.h"
 #include "base/error.h"
 #include "screen/save.h"
@@ -20,9 +21,7 @@ typedef struct {
     const ScreenDef *screen;
     Page *page;
     FormView *form;
-    Pane **related; /* one per related list, made when first shown */
-    char **related_title;
-    bool related_counted;
+    Related *related;
     gint64 draft;    /* 0 for none */
     View *return_to; /* the form that asked for this record to be created in place, or NULL */
     char *return_field;
@@ -30,65 +29,14 @@ typedef struct {
 
 static void record_saved(App *app, gpointer data);
 
-/* --- related lists --- */
-
-static const RelatedDef *related_at(const RecordView *self, guint index)
+static guint shown_list(const RecordView *self)
 {
-    return &self->screen->related[index];
-}
-
-static Pane *related_pane(RecordView *self, guint index)
-{
-    if (self->related[index] == NULL) {
-        App *app = self->view.app;
-        const RelatedDef *related = related_at(self, index);
-        const ScreenDef *screen = screen_set_find(app->screens, related->screen);
-        g_autoptr(GError) error = NULL;
-        self->related[index] =
-            pane_new(app, screen, related, self->screen->record, page_id(self->page), &error);
-        if (self->related[index] == NULL)
-            app_warn(app, "%s", error->message);
-    }
-    return self->related[index];
-}
-
-static const char *related_section_title(gpointer data, guint index)
-{
-    const RecordView *self = data;
-    return self->related_title[index] != NULL ? self->related_title[index] : related_at(self, index)->title;
+    return form_section(self->form) - self->screen->section_count;
 }
 
 static Pane *shown_pane(RecordView *self)
 {
-    return form_in_extra(self->form)
-               ? related_pane(self, form_section(self->form) - self->screen->section_count)
-               : NULL;
-}
-
-/* Puts the numbers behind the titles: "Visits 3". One list at a time, while no key waits. */
-static bool count_related(RecordView *self)
-{
-    if (self->related_counted || page_id(self->page) == 0)
-        return false;
-    for (guint i = 0; i < self->screen->related_count; i++) {
-        if (self->related_title[i] != NULL)
-            continue;
-        Pane *pane = related_pane(self, i);
-        gint64 count = pane != NULL ? window_count(pane_window(pane), NULL) : 0;
-        if (count >= 0)
-            self->related_title[i] =
-                g_strdup_printf("%s %" G_GINT64_FORMAT, related_at(self, i)->title, count);
-        return true;
-    }
-    self->related_counted = true;
-    return false;
-}
-
-static void forget_counts(RecordView *self)
-{
-    for (guint i = 0; i < self->screen->related_count; i++)
-        g_clear_pointer(&self->related_title[i], g_free);
-    self->related_counted = false;
+    return form_in_extra(self->form) ? related_pane(self->related, shown_list(self)) : NULL;
 }
 
 /* --- drafts --- */
@@ -173,8 +121,13 @@ static char *record_own_keys(const View *view)
 static void record_more_keys(const View *view, void (*add)(const char *key, const char *what, gpointer data),
                              gpointer data)
 {
-    const ScreenDef *screen = ((const RecordView *)view)->screen;
-    for (guint i = 0; i < screen->action_count; i++)
+    const RecordView *self = (const RecordView *)view;
+    const ScreenDef *screen = self->screen;
+    /* Below the form there is one line for it, which may be too short. */
+    const FieldDef *field = form_editing(self->form) ? &screen->fields[form_current(self->form)] : NULL;
+    if (field != NULL && field->help != NULL)
+        add(field->label, field->help, data);
+    for (guint i = 0; field == NULL && i < screen->action_count; i++)
         add(screen->actions[i].key, screen->actions[i].title, data);
 }
 
@@ -276,7 +229,7 @@ static void record_saved(App *app, gpointer data)
     g_autofree char *title = page_title(self->page);
     gint64 id = page_id(self->page);
     if (fresh)
-        page_set_extra(self->page, self->screen->related_count, related_section_title, self);
+        page_set_extra(self->page, self->screen->related_count, related_title, self->related);
     const ScreenDef *screen = self->screen;
     /* Typing goes on in the form that asked for it, and u is a letter there. */
     const char *undo = self->return_to != NULL ? "" : ". u undoes it";
@@ -357,22 +310,6 @@ static void create_linked(RecordView *self)
         return;
     made->return_to = &self->view;
     made->return_field = g_strdup(field->name);
-}
-
-/* The columns that tie a record made in a related list to this one. */
-static void create_related(RecordView *self, const Pane *pane)
-{
-    App *app = self->view.app;
-    const ScreenDef *screen = pane_screen(pane);
-    const RelatedDef *related = related_at(self, form_section(self->form) - self->screen->section_count);
-    if (!screen->can_create)
-        app_say(app, "%s: follows from what is recorded, not entered here", related->title);
-    if (!screen->can_create || !app_can_write(app))
-        return;
-    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, page_id(self->page));
-    const char *preset[] = {related->set != NULL ? related->set : related->field, id, related->record_field,
-                            self->screen->record, NULL};
-    place_create(app, screen, preset);
 }
 
 static void take_up_draft(RecordView *self)
@@ -474,35 +411,6 @@ static bool handle_screen_action(RecordView *self, const Event *event)
     return false;
 }
 
-static void open_related(RecordView *self, const Pane *pane, gint64 row)
-{
-    const ScreenDef *screen = pane_screen(pane);
-    if (place_rows_lead_on(self->view.app, screen))
-        place_open_row(self->view.app, screen, row);
-    else
-        place_open_record(self->view.app, screen->name, row);
-}
-
-static bool handle_related(RecordView *self, Pane *pane, Action action)
-{
-    const Row *row = list_current(pane_list(pane));
-    switch (action) {
-    case ACTION_OPEN:
-        if (row != NULL)
-            open_related(self, pane, row->id);
-        return true;
-    case ACTION_NEW:
-        create_related(self, pane);
-        return true;
-    case ACTION_DELETE:
-        if (row != NULL && pane_screen(pane)->can_delete && app_can_write(self->view.app))
-            delete_ask(self->view.app, pane_screen(pane), &row->id, 1, NULL);
-        return true;
-    default:
-        return list_handle(pane_list(pane), action);
-    }
-}
-
 static bool handle_reading(RecordView *self, const Event *event, Action action)
 {
     switch (action) {
@@ -568,7 +476,7 @@ static bool record_handle(View *view, const Event *event, Action action)
     RecordView *self = (RecordView *)view;
     if (!form_editing(self->form)) {
         Pane *pane = shown_pane(self);
-        if (pane != NULL && handle_related(self, pane, action))
+        if (pane != NULL && related_handle(self->related, shown_list(self), action))
             return true;
         if (handle_reading(self, event, action))
             return true;
@@ -582,17 +490,14 @@ static bool record_idle(View *view)
 {
     RecordView *self = (RecordView *)view;
     Pane *pane = form_editing(self->form) ? NULL : shown_pane(self);
-    return (pane != NULL && list_idle(pane_list(pane))) || (!form_editing(self->form) && count_related(self));
+    return (pane != NULL && list_idle(pane_list(pane))) ||
+           (!form_editing(self->form) && related_count_next(self->related));
 }
 
 static void record_refresh(View *view)
 {
     RecordView *self = (RecordView *)view;
-    forget_counts(self);
-    for (guint i = 0; i < self->screen->related_count; i++) {
-        if (self->related[i] != NULL)
-            pane_reload(self->related[i], false);
-    }
+    related_reload(self->related);
     if (form_editing(self->form) || page_id(self->page) == 0)
         return;
     GError *error = NULL;
@@ -604,12 +509,7 @@ static void record_refresh(View *view)
 static void record_view_free(View *view)
 {
     RecordView *self = (RecordView *)view;
-    for (guint i = 0; i < self->screen->related_count; i++) {
-        pane_free(self->related[i]);
-        g_free(self->related_title[i]);
-    }
-    g_free(self->related);
-    g_free(self->related_title);
+    related_free(self->related);
     form_free(self->form);
     page_free(self->page);
     g_free(self->return_field);
@@ -639,10 +539,9 @@ static RecordView *view_over(App *app, Page *page)
     self->view = (View){&record_class, app};
     self->screen = page_screen(page);
     self->page = page;
-    self->related = g_new0(Pane *, self->screen->related_count + 1);
-    self->related_title = g_new0(char *, self->screen->related_count + 1);
+    self->related = related_new(app, page);
     if (page_before(page) != NULL)
-        page_set_extra(page, self->screen->related_count, related_section_title, self);
+        page_set_extra(page, self->screen->related_count, related_title, self->related);
     FormModel model = page_model(page);
     self->form = form_new(&model);
     return self;
@@ -663,6 +562,16 @@ static bool is_preset(const char *const *preset, const char *name)
     return false;
 }
 
+/* The record that this one belongs to is not typed again: the cursor begins behind it. A name begun elsewhere
+ * is gone on with. */
+static void go_behind_owner(RecordView *self, const char *const *preset)
+{
+    const Event none = {0};
+    const FieldDef *field = &self->screen->fields[form_current(self->form)];
+    if (field->kind == FIELD_LINK && is_preset(preset, field->name))
+        form_handle(self->form, &none, ACTION_NEXT_FIELD);
+}
+
 View *record_create_view(App *app, const ScreenDef *screen, const char *const *preset, GError **error)
 {
     const FieldDef *owner = screen_owner_field(screen);
@@ -679,6 +588,7 @@ View *record_create_view(App *app, const ScreenDef *screen, const char *const *p
         page_preset(page, preset[i], preset[i + 1]);
     RecordView *self = view_over(app, page);
     form_edit(self->form, true);
+    go_behind_owner(self, preset);
     return &self->view;
 }
 

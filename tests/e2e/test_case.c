@@ -48,6 +48,20 @@ static void deleting_a_signed_fact__says_which_sign_offs_it_voids__before(void *
     assert_string_equal(kept, "determined");
 }
 
+static void new_row_of_a_record__begins_behind_that_record(void **state)
+{
+    g_autofree char *ref = program_sql(*state, "SELECT ref FROM export_case ORDER BY id LIMIT 1");
+    g_autoptr(Screen) screen = program_open(*state, NULL);
+    program_open_record(screen, ref);
+    for (int i = 0; i < 5; i++)
+        screen_type(screen, "<Tab>");
+    screen_expect(screen, "Party ");
+    screen_type(screen, "n");
+    screen_expect_line(screen, 0, "New party");
+    screen_settle(screen);
+    screen_expect_cursor_on(screen, "Role*");
+}
+
 static void licences__show_what_is_used__and_control_plans_are_read_as_printed(void **state)
 {
     g_autoptr(Screen) screen = program_open(*state, &(ScreenOptions){.columns = 140, .rows = 30});
@@ -65,6 +79,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(saving_a_signed_fact__says_which_sign_offs_it_voids__before),
         TEST(deleting_a_signed_fact__says_which_sign_offs_it_voids__before),
+        TEST(new_row_of_a_record__begins_behind_that_record),
         TEST(licences__show_what_is_used__and_control_plans_are_read_as_printed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -657,6 +657,19 @@ static void sensitive_field__keeps_its_value__when_it_is_left_untouched_and_take
     assert_null(strstr(screen_written(screen), "kim@example.kr\033]"));
 }
 
+static void help__shows_the_whole_of_what_a_field_says(void **state)
+{
+    g_autoptr(Screen) screen = program_open(*state, NULL);
+    screen_type(screen, "v n");
+    screen_expect_line(screen, 0, "New visit");
+    program_go_to_field(screen, "Kind");
+    screen_type(screen, "<F1>");
+    screen_expect_line(screen, 0, "Help");
+    screen_expect(screen, "The lead times differ.");
+    screen_type(screen, "<Esc>");
+    screen_expect_line(screen, 0, "New visit");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, program_teardown)
@@ -687,6 +700,7 @@ int main(void)
         TEST(repeat_key__says_so__when_nothing_was_saved_before),
         TEST(missing_fields__are_named_one_after_the_other__with_the_cursor_there),
         TEST(refusal_by_a_rule_of_the_file__is_shown_whole__with_the_cursor_in_its_field),
+        TEST(help__shows_the_whole_of_what_a_field_says),
         TEST(sensitive_field__is_masked_until_it_is_revealed__and_the_journal_knows_who_looked),
         TEST(sensitive_field__keeps_its_value__when_it_is_left_untouched_and_takes_a_new_one),
     };

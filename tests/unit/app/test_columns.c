@@ -72,7 +72,7 @@ static void lists__keep_what_officers_look_for__at_each_width(void **state)
         {"visitors", 80, "Name 26, Employer 18, Citizenship 12, For 8, Visits 6"},
         {"visitors", 100, "Name 28, Employer 18, Citizenship 12, For 8, Visits 6, Screening 16"},
         {"cases", 60, "Ref 12, Transfer 32, Needed 10"},
-        {"checklists", 60, "Ref 12, Transfer 22, Deciding 8, Needed 10"},
+        {"checklists", 60, "Ref 12, Transfer 21, To answer 9, Needed 10"},
         {"projects", 80, "Ref 12, Project 28, Partner 10, Next step 10, Ends 10"},
         {"journal", 60, "When (local) 12, Officer 10, What 32"},
     };
