@@ -19,6 +19,7 @@ ALTER TABLE agreement ADD COLUMN work_statement_on TEXT CHECK (work_statement_on
 ALTER TABLE agreement ADD COLUMN agency_presented_on TEXT CHECK (agency_presented_on IS date(agency_presented_on, '+0 days')); -- to the agency for its review
 ALTER TABLE agreement ADD COLUMN agency_answered_on TEXT CHECK (agency_answered_on IS date(agency_answered_on, '+0 days'));
 ALTER TABLE agreement ADD COLUMN text_changed_sent_on TEXT CHECK (text_changed_sent_on IS date(text_changed_sent_on, '+0 days')); -- the changed text arrived at State
+CREATE INDEX agreement_change_to_send ON agreement(text_changed_on) WHERE text_changed_on IS NOT NULL AND text_changed_sent_on IS NULL;
 
 INSERT INTO record_kind (name, number, prefix, label, label_many, screen) VALUES
   ('transmittal_part', 70, NULL, 'Part of a transmittal', 'Parts of transmittals', 'transmittal_parts'),
@@ -174,5 +175,5 @@ CREATE INDEX guidance_subject_case ON guidance_subject(export_case_id);
 CREATE INDEX guidance_subject_partner ON guidance_subject(partner_id);
 
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('transmittal_part', NULL, '5000'), ('binding_answer', NULL, '20000'), ('guidance', NULL, '500'), ('guidance_subject', NULL, '1500'),
-  ('guidance', 'guidance_valid', '300 2'), ('clearance_touch', NULL, '50'), ('transmittal_item', NULL, '11'), ('binding_criterion', NULL, '16');
+  ('guidance', 'guidance_valid', '300 2'), ('agreement', 'agreement_change_to_send', '20 1'), ('clearance_touch', NULL, '50'), ('transmittal_item', NULL, '11'), ('binding_criterion', NULL, '16');
 ANALYZE sqlite_schema;

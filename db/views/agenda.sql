@@ -53,6 +53,19 @@ WHERE c.code LIKE 'renewal_%' AND c.limit_months > 1
   AND date(a.ends_on, '-' || c.limit_months || ' months') BETWEEN (SELECT day FROM today) AND (SELECT date(day, '+7 days') FROM today)
 
 UNION ALL
+-- The other clocks of texts under way: State's answer to a consultation, the agency's review of a CRADA, a changed text.
+SELECT c.due_on, 'agreement_clock', CASE WHEN c.due_on >= (SELECT day FROM today) THEN 'day ' || CAST(julianday((SELECT day FROM today)) - julianday(c.starts_on) AS INTEGER) || '/' || c.limit_days END,
+       'agreement', a.id, 'agreements', a.ref, c.title, a.partner_id, a.officer_id
+FROM agreement a CROSS JOIN agreement_clock c ON c.agreement_id = a.id
+WHERE a.state IN ('authority_requested', 'crada_work_statement', 'crada_legal_check', 'crada_agency_review') AND c.code IN ('consultation_aim', 'crada_agency', 'crada_work_statement')
+  AND c.met_on IS NULL AND c.due_on <= (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
+SELECT date(a.in_force_on, '+' || c.limit_days || ' days'), 'agreement_clock', NULL, 'agreement', a.id, 'agreements', a.ref, c.title, a.partner_id, a.officer_id
+FROM clock c JOIN agreement a ON a.text_changed_on IS NOT NULL AND a.text_changed_sent_on IS NULL AND a.in_force_on >= c.applies_from
+WHERE c.code = 'text_changed' AND a.legal_character = 'binding' AND date(a.in_force_on, '+' || c.limit_days || ' days') <= (SELECT date(day, '+30 days') FROM today)
+
+UNION ALL
 SELECT c.due_on, 'clearance', NULL, 'clearance', c.id, 'clearances', a.ref, k.label || ' clearance open', a.partner_id, a.officer_id
 FROM clearance c JOIN agreement a ON a.id = c.agreement_id JOIN clearance_kind k ON k.code = c.kind
 WHERE c.decision IS NULL AND c.due_on <= (SELECT date(day, '+7 days') FROM today) AND a.state NOT IN (SELECT code FROM agreement_state WHERE ended = 1)

@@ -153,6 +153,25 @@ static void crada__has_its_reviews(void **state)
                   "crada_agency|2026-12-10\ncrada_work_statement|2027-02-08");
 }
 
+static void clocks_of_texts_under_way__stand_in_the_agenda__until_they_are_met(void **state)
+{
+    make_agreement(*state, "ref, state, kind, legal_character, agency_presented_on",
+                   "'AGR-2026-001', 'crada_agency_review', 'crada', 'domestic', '2026-11-10'");
+    schema_expect(*state, "SELECT due_on, mark, what FROM agenda WHERE kind = 'agreement_clock'",
+                  "2026-12-10|day 13/30|Agency review of a CRADA (GOGO)");
+    schema_run(*state, "UPDATE agreement SET agency_answered_on = '2026-11-20'");
+    schema_expect(*state, "SELECT count(*) FROM agenda WHERE kind = 'agreement_clock'", "0");
+    schema_run(*state,
+               "INSERT INTO agreement (id, title, state, legal_character, authority_requested_on) VALUES (2, "
+               "'Asked', 'authority_requested', 'binding', '2026-10-20'); INSERT INTO agreement (id, title, "
+               "state, legal_character, in_force_on, text_changed_on) VALUES (3, 'Changed', 'in_force', "
+               "'binding', '2026-11-01', '2026-10-20')");
+    schema_expect(
+        *state, "SELECT due_on, mark, what FROM agenda WHERE kind = 'agreement_clock' ORDER BY due_on",
+        "2026-11-16|7 d late|Text changed before entry into force\n2026-11-19|4 d late|Circular 175 "
+        "consultation");
+}
+
 /* --- gates --- */
 
 #define AGREED_BY_ALL                                                                                        \
@@ -374,6 +393,7 @@ int main(void)
         schema_test(renewal_and_notice__count_back_from_the_end),
         schema_test(changed_text__goes_to_state_within_15_days_of_the_entry_into_force),
         schema_test(crada__has_its_reviews),
+        schema_test(clocks_of_texts_under_way__stand_in_the_agenda__until_they_are_met),
         schema_test(text__does_not_go_out__without_authority_that_covers_it),
         schema_test(non_binding_text__goes_out__without_authority),
         schema_test(agreement__is_not_signed__before_all_reviewers_and_languages),
