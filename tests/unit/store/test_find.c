@@ -115,8 +115,8 @@ static char *some_words(GRand *dice, StoreFile *file)
             g_rand_int_range(dice, 1, PEOPLE * 30), NULL);
         const glong length = g_utf8_strlen(body, -1);
         const glong from = g_rand_int_range(dice, 0, (gint32)length - 1);
-        const glong most = MIN(g_rand_int_range(dice, 1, 7), length - from);
-        g_autofree char *part = g_utf8_substring(body, from, from + most);
+        const glong letters = g_rand_int_range(dice, 1, 7); /* MIN would throw twice */
+        g_autofree char *part = g_utf8_substring(body, from, MIN(from + letters, length));
         g_string_append_printf(typed, "%s ", part);
     }
     return g_string_free(typed, FALSE);
