@@ -32,7 +32,7 @@ SELECT g.id, g.ref, g.title, g.topic, t.label AS topic_label, g.asked_on, g.give
        g.valid_until < d.day OR EXISTS (SELECT 1 FROM guidance n WHERE n.supersedes_id = g.id AND n.given_on IS NOT NULL) AS ended
 FROM guidance g LEFT JOIN guidance_topic t ON t.code = g.topic LEFT JOIN guidance o ON o.id = g.supersedes_id LEFT JOIN officer f ON f.id = g.officer_id CROSS JOIN today d;
 
--- What guidance is about. A row of an agreement also stands for the projects and cases under it, so that it is shown where it applies.
+-- What guidance is about: it is shown on each record that a row names.
 CREATE VIEW guidance_subject_list AS
 SELECT x.id, x.guidance_id, g.ref AS guidance, g.title, g.topic_label, g.standing, g.given_on, g.given_by, g.ended, x.agreement_id, x.project_id, x.export_case_id, x.partner_id,
        coalesce(a.ref, j.ref, c.ref, p.name) AS of_ref
