@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sqlite3.h>
+
 #include "support/cost.h"
 
 /* Keys without a name lead to the next place and are not told. */
@@ -88,6 +90,21 @@ static void count_office(const char *office, const char *folder, guint64 *counts
     }
 }
 
+/* How many visits the office has; 0 where it cannot be read. */
+static gint64 visits_of(const char *office)
+{
+    gint64 visits = 0;
+    sqlite3 *db = NULL;
+    sqlite3_stmt *count = NULL;
+    if (sqlite3_open_v2(office, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(db, "SELECT count(*) FROM visit", -1, &count, NULL) == SQLITE_OK &&
+        sqlite3_step(count) == SQLITE_ROW)
+        visits = sqlite3_column_int64(count, 0);
+    sqlite3_finalize(count);
+    sqlite3_close(db);
+    return visits;
+}
+
 static void tell(Figures *figures, const guint64 *counts, const guint64 *first)
 {
     figures_tell(figures, "start.home", "instructions", (double)counts[0], "1", (double)first[0]);
@@ -109,7 +126,7 @@ int main(int argc, char **argv)
         return 2;
     }
     for (int i = from; i < argc; i++) {
-        Figures *figures = figures_new(csv, i - from);
+        Figures *figures = figures_new(csv, visits_of(argv[i]));
         printf("# %s\n", argv[i]);
         count_office(argv[i], folder, counts);
         if (i == from)

@@ -6,8 +6,9 @@
  * Prints lines "name value unit ratio". Each key gives the time from the key to the first and to the last
  * byte that it brought forth, the processor's time, and the bytes. The ratio is against a bare ncurses
  * program (tests/bench/bare.c) that moves a bar or draws a page, against the sqlite3 shell that answers the
- * same question, or, for saving, against one bare durable insert; all measured in the same run. What is
- * written to OFFICE is taken back.
+ * same question, or, for saving, against one bare durable insert. What repeats is measured in turns with
+ * what it is compared with, so that a slow moment of the machine or of the disk meets both. What is written
+ * to OFFICE is taken back.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,30 +24,34 @@
 
 #include "support/cost.h"
 
-enum { REPEATS = 40, STARTS = 5, SAVES = 15, INSERTS = 40 };
+enum { REPEATS = 100, STARTS = 9, SAVES = 30 };
 
 typedef struct {
     const char *office; /* the file */
     Figures *figures;
-    Screen *program;
-    Cost start, bar, page; /* of the bare program */
+    Screen *program, *bare;
+    GArray *pages; /* of the bare program: a few, for what is measured once */
+    Cost page;     /* their middle */
 } Bench;
+
+/* What the bare program does for a key that moves a bar, and for one that draws a page. */
+static const char BAR[] = "<Down>", PAGE[] = "x";
 
 /* --- measuring --- */
 
-static GArray *repeat(Screen *screen, const char *keys)
+static void add_cost(GArray *costs, Screen *screen, const char *keys)
 {
-    GArray *costs = costs_new();
-    for (guint i = 0; i < REPEATS; i++) {
-        const Cost cost = cost_of_keys(screen, keys);
-        g_array_append_val(costs, cost);
-    }
-    return costs;
+    const Cost cost = cost_of_keys(screen, keys);
+    g_array_append_val(costs, cost);
 }
 
-static void tell_repeated(Bench *bench, const char *name, const char *keys, Cost against)
+static void tell_repeated(Bench *bench, const char *name, const char *keys, const char *bare_key)
 {
-    g_autoptr(GArray) costs = repeat(bench->program, keys);
+    g_autoptr(GArray) costs = costs_new(), against = costs_new();
+    for (guint i = 0; i < REPEATS; i++) {
+        add_cost(costs, bench->program, keys);
+        add_cost(against, bench->bare, bare_key);
+    }
     figures_tell_costs(bench->figures, name, costs, against);
 }
 
@@ -75,53 +80,53 @@ static void tell_question(Bench *bench, const char *name, Cost cost, const char 
     figures_tell_cost(bench->figures, name, cost, (Cost){shell, shell, shell, 0});
 }
 
-/* --- the bare program --- */
+/* --- starting --- */
 
-static GArray *start_often(const char *const *arguments)
+static void add_start(GArray *costs, const char *const *arguments)
 {
-    GArray *costs = costs_new();
-    for (int i = 0; i < STARTS; i++) {
-        Cost cost;
-        Screen *screen = cost_of_start(arguments, &cost);
-        screen_free(screen);
-        g_array_append_val(costs, cost);
-    }
-    return costs;
+    Cost cost;
+    Screen *screen = cost_of_start(arguments, &cost);
+    screen_free(screen);
+    g_array_append_val(costs, cost);
 }
 
-static void measure_bare(Bench *bench, const char *self)
+/* Entente and the bare program are started in turns; one of each stays. */
+static void measure_start(Bench *bench, const char *bare_program)
 {
-    g_autofree char *folder = g_path_get_dirname(self);
-    g_autofree char *path = g_build_filename(folder, "bare", NULL);
-    const char *arguments[] = {path, NULL};
-    g_autoptr(GArray) starts = start_often(arguments);
-    bench->start = costs_quantile(starts, 0.5);
+    const char *bare[] = {bare_program, NULL};
+    const char *program[] = {TEST_PROGRAM, "--file", bench->office, NULL};
+    g_autoptr(GArray) starts = costs_new(), bare_starts = costs_new();
+    for (int i = 0; i < STARTS; i++) {
+        add_start(starts, program);
+        add_start(bare_starts, bare);
+    }
+    figures_tell_costs(bench->figures, "bare.start", bare_starts, NULL);
+    figures_tell_costs(bench->figures, "start.home", starts, bare_starts);
     Cost first;
-    g_autoptr(Screen) bare = cost_of_start(arguments, &first);
-    g_autoptr(GArray) bars = repeat(bare, "<Down>"), pages = repeat(bare, "x");
-    bench->bar = costs_quantile(bars, 0.5);
-    bench->page = costs_quantile(pages, 0.5);
-    figures_tell_costs(bench->figures, "bare.start", starts, (Cost){0});
-    figures_tell_costs(bench->figures, "bare.bar", bars, (Cost){0});
-    figures_tell_costs(bench->figures, "bare.page", pages, (Cost){0});
+    bench->bare = cost_of_start(bare, &first);
+    bench->program = cost_of_start(program, &first);
+}
+
+static void measure_bare(Bench *bench)
+{
+    g_autoptr(GArray) bars = costs_new();
+    bench->pages = costs_new();
+    for (guint i = 0; i < REPEATS; i++) {
+        add_cost(bars, bench->bare, BAR);
+        add_cost(bench->pages, bench->bare, PAGE);
+    }
+    bench->page = costs_quantile(bench->pages, 0.5);
+    figures_tell_costs(bench->figures, "bare.bar", bars, NULL);
+    figures_tell_costs(bench->figures, "bare.page", bench->pages, NULL);
 }
 
 /* --- Entente --- */
 
-static void measure_start(Bench *bench)
-{
-    const char *arguments[] = {TEST_PROGRAM, "--file", bench->office, NULL};
-    g_autoptr(GArray) starts = start_often(arguments);
-    figures_tell_costs(bench->figures, "start.home", starts, bench->start);
-    Cost first;
-    bench->program = cost_of_start(arguments, &first);
-}
-
 static void measure_home(Bench *bench)
 {
-    tell_repeated(bench, "home.menu_down", "<Down>", bench->bar);
+    tell_repeated(bench, "home.menu_down", "<Down>", BAR);
     cost_skip(bench->program, "<Tab>");
-    tell_repeated(bench, "home.agenda_down", "<Down>", bench->bar);
+    tell_repeated(bench, "home.agenda_down", "<Down>", BAR);
     cost_skip(bench->program, "g v");
     tell_question(bench, "home.back_to", cost_of_keys(bench->program, "g h"),
                   "SELECT * FROM agenda ORDER BY due_on LIMIT 200");
@@ -130,10 +135,10 @@ static void measure_home(Bench *bench)
 static void measure_list(Bench *bench)
 {
     tell_once(bench, "list.open", "g v");
-    tell_repeated(bench, "list.down", "<Down>", bench->bar);
-    tell_repeated(bench, "list.page_down", "<PgDn>", bench->page);
+    tell_repeated(bench, "list.down", "<Down>", BAR);
+    tell_repeated(bench, "list.page_down", "<PgDn>", PAGE);
     tell_once(bench, "list.end", "<End>");
-    tell_repeated(bench, "list.page_up", "<PgUp>", bench->page);
+    tell_repeated(bench, "list.page_up", "<PgUp>", PAGE);
     tell_once(bench, "list.home", "<Home>");
 }
 
@@ -170,7 +175,7 @@ static void measure_sorts(Bench *bench, const char *list, const char *go, const 
         g_array_append_vals(all, costs, G_N_ELEMENTS(costs));
     }
     g_autofree char *name = g_strdup_printf("%s.sort_any", list);
-    figures_tell_costs(bench->figures, name, all, bench->page);
+    figures_tell_costs(bench->figures, name, all, bench->pages);
 }
 
 static void measure_visit_sorts(Bench *bench)
@@ -214,7 +219,7 @@ static void find_words(Bench *bench, const char *list, const char *go, const cha
         cost_skip(bench->program, "<Esc>");
     }
     g_autofree char *name = g_strconcat(list, ".find_letter", NULL);
-    figures_tell_costs(bench->figures, name, costs, bench->page);
+    figures_tell_costs(bench->figures, name, costs, bench->pages);
 }
 
 static void measure_findings(Bench *bench)
@@ -225,7 +230,7 @@ static void measure_findings(Bench *bench)
     cost_skip(bench->program, "g h");
     tell_once(bench, "find_anywhere.open", "/");
     type_letters(bench->program, "delegation", anywhere);
-    figures_tell_costs(bench->figures, "find_anywhere.letter", anywhere, bench->page);
+    figures_tell_costs(bench->figures, "find_anywhere.letter", anywhere, bench->pages);
     cost_skip(bench->program, "<Esc>");
 }
 
@@ -261,7 +266,7 @@ static void measure_filters(Bench *bench)
         g_autofree char *name = g_strdup_printf("filter.pair_%u", i + 1);
         figures_tell_cost(bench->figures, name, cost, bench->page);
     }
-    figures_tell_costs(bench->figures, "filter.any_pair", costs, bench->page);
+    figures_tell_costs(bench->figures, "filter.any_pair", costs, bench->pages);
 }
 
 static void measure_quick(Bench *bench)
@@ -285,62 +290,68 @@ static void measure_record(Bench *bench)
     cost_skip(program, "g h");
     cost_skip(program, "g v");
     tell_once(bench, "record.open", "<Enter>");
-    tell_repeated(bench, "record.next_section", "<Tab>", bench->page);
+    tell_repeated(bench, "record.next_section", "<Tab>", PAGE);
     tell_once(bench, "record.history", "H");
     cost_skip(program, "q");
     cost_skip(program, "g p");
     tell_once(bench, "record.open_partner", "<Enter>");
-    tell_repeated(bench, "record.partner_section", "<Tab>", bench->page);
+    tell_repeated(bench, "record.partner_section", "<Tab>", PAGE);
 }
 
 /* --- writing --- */
 
-/* One row in a file of its own beside the office, with a log and every commit on the disk as the office has
- * it: the middle of many, in milliseconds. 0 where it cannot be made. */
-static double bare_insert(const Bench *bench)
+/* A file of its own beside the office, with a log and every commit on the disk as the office has it. NULL
+ * where it cannot be made. */
+static sqlite3 *bare_file_open(const char *path)
 {
-    g_autofree char *path = g_strconcat(bench->office, ".insert", NULL);
-    g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(double));
     sqlite3 *db = NULL;
     g_remove(path);
-    if (sqlite3_open(path, &db) != SQLITE_OK ||
+    if (sqlite3_open(path, &db) == SQLITE_OK &&
         sqlite3_exec(
             db,
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
             "CREATE TABLE t (id INTEGER PRIMARY KEY, title TEXT); INSERT INTO t (title) VALUES ('first')",
-            NULL, NULL, NULL) != SQLITE_OK)
-        return 0;
-    for (int i = 0; i < INSERTS; i++) {
-        const gint64 from = g_get_monotonic_time();
-        sqlite3_exec(db, "INSERT INTO t (title) VALUES ('Delegation of 8, portal sensor trial')", NULL, NULL,
-                     NULL);
-        const double took = (double)(g_get_monotonic_time() - from) / 1000;
-        g_array_append_val(times, took);
+            NULL, NULL, NULL) == SQLITE_OK)
+        return db;
+    sqlite3_close(db);
+    return NULL;
+}
+
+static void add_bare_insert(GArray *costs, sqlite3 *db)
+{
+    const gint64 from = g_get_monotonic_time();
+    sqlite3_exec(db, "INSERT INTO t (title) VALUES ('Delegation of 8, portal sensor trial')", NULL, NULL,
+                 NULL);
+    const double took = (double)(g_get_monotonic_time() - from) / 1000;
+    const Cost cost = {took, took, 0, 0};
+    g_array_append_val(costs, cost);
+}
+
+static void add_save(GArray *saves, GArray *undos, Screen *program)
+{
+    cost_skip(program, "e");
+    cost_skip(program, "a");
+    add_cost(saves, program, "<F2>");
+    screen_expect(program, "Saved");
+    add_cost(undos, program, "u");
+    screen_expect(program, "Undone");
+}
+
+/* A letter added to a title and saved, and that taken back, again and again; in turns with bare inserts. */
+static void measure_saves(Bench *bench)
+{
+    g_autoptr(GArray) saves = costs_new(), undos = costs_new(), inserts = costs_new();
+    g_autofree char *path = g_strconcat(bench->office, ".insert", NULL);
+    sqlite3 *db = bare_file_open(path);
+    for (int i = 0; i < SAVES && db != NULL; i++) {
+        add_bare_insert(inserts, db);
+        add_save(saves, undos, bench->program);
     }
     sqlite3_close(db);
     g_remove(path);
-    return numbers_quantile(times, 0.5);
-}
-
-/* A letter added to a title and saved, and that taken back, again and again. */
-static void measure_saves(Bench *bench)
-{
-    const double insert = bare_insert(bench);
-    const Cost against = {insert, insert, insert, 0};
-    g_autoptr(GArray) saves = costs_new(), undos = costs_new();
-    for (int i = 0; i < SAVES; i++) {
-        cost_skip(bench->program, "e");
-        cost_skip(bench->program, "a");
-        const Cost save = cost_of_keys(bench->program, "<F2>");
-        screen_expect(bench->program, "Saved");
-        const Cost undo = cost_of_keys(bench->program, "u");
-        screen_expect(bench->program, "Undone");
-        g_array_append_val(saves, save);
-        g_array_append_val(undos, undo);
-    }
-    figures_tell(bench->figures, "bare", "durable_insert", insert, "ms", 0);
-    figures_tell_costs(bench->figures, "write.save", saves, against);
-    figures_tell_costs(bench->figures, "write.undo", undos, against);
+    figures_tell_costs(bench->figures, "bare.durable_insert", inserts, NULL);
+    figures_tell_costs(bench->figures, "write.save", saves, inserts);
+    figures_tell_costs(bench->figures, "write.undo", undos, inserts);
 }
 
 static void measure_writing(Bench *bench)
@@ -350,7 +361,7 @@ static void measure_writing(Bench *bench)
     cost_skip(program, "g v");
     cost_skip(program, "<Enter>");
     tell_once(bench, "write.edit", "e");
-    tell_repeated(bench, "write.letter", "a", bench->bar);
+    tell_repeated(bench, "write.letter", "a", BAR);
     cost_skip(program, "<F2>");
     screen_expect(program, "Saved");
     cost_skip(program, "u");
@@ -383,14 +394,18 @@ static const struct {
 
 static void measure_all(Bench *bench, const char *self, const char *only)
 {
-    measure_bare(bench, self);
-    measure_start(bench);
+    g_autofree char *folder = g_path_get_dirname(self);
+    g_autofree char *bare = g_build_filename(folder, "bare", NULL);
+    measure_start(bench, bare);
+    measure_bare(bench);
     for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
         if (only == NULL || strcmp(only, parts[i].name) == 0)
             parts[i].measure(bench);
     }
     measure_memory(bench);
     screen_free(bench->program);
+    screen_free(bench->bare);
+    g_array_unref(bench->pages);
 }
 
 int main(int argc, char **argv)

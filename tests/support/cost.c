@@ -128,12 +128,21 @@ void figures_tell_cost(Figures *figures, const char *name, Cost cost, Cost again
     figures_tell(figures, name, "bytes", cost.bytes, "bytes", against.bytes);
 }
 
-void figures_tell_costs(Figures *figures, const char *name, const GArray *costs, Cost against)
+void figures_tell_costs(Figures *figures, const char *name, const GArray *costs, const GArray *against)
 {
-    figures_tell_cost(figures, name, costs_quantile(costs, 0.5), against);
-    figures_tell(figures, name, "paint_p95", costs_quantile(costs, 0.95).paint, "ms", against.paint);
-    figures_tell(figures, name, "last_byte_p95", costs_quantile(costs, 0.95).last_byte, "ms",
-                 against.last_byte);
-    figures_tell(figures, name, "last_byte_p99", costs_quantile(costs, 0.99).last_byte, "ms",
-                 against.last_byte);
+    static const struct {
+        const char *part;
+        gsize offset;
+        double quantile;
+    } tails[] = {
+        {"paint_p95", offsetof(Cost, paint), 0.95},
+        {"last_byte_p95", offsetof(Cost, last_byte), 0.95},
+        {"last_byte_p99", offsetof(Cost, last_byte), 0.99},
+    };
+    g_autoptr(GArray) none = costs_new();
+    const GArray *other = against ? against : none;
+    figures_tell_cost(figures, name, costs_quantile(costs, 0.5), costs_quantile(other, 0.5));
+    for (guint i = 0; i < G_N_ELEMENTS(tails); i++)
+        figures_tell(figures, name, tails[i].part, value_quantile(costs, tails[i].offset, tails[i].quantile),
+                     "ms", value_quantile(other, tails[i].offset, tails[i].quantile));
 }

@@ -38,7 +38,8 @@ void figures_free(Figures *figures);
 void figures_tell(Figures *figures, const char *name, const char *part, double value, const char *unit,
                   double against);
 void figures_tell_cost(Figures *figures, const char *name, Cost cost, Cost against);
-/* The middle of each value, and the 95th and 99th of a hundred last bytes. */
-void figures_tell_costs(Figures *figures, const char *name, const GArray *costs, Cost against);
+/* The middle of each value, and the 95th and 99th of a hundred last bytes; each against the same of `against`
+ * (NULL for none). */
+void figures_tell_costs(Figures *figures, const char *name, const GArray *costs, const GArray *against);
 
 #endif
