@@ -3,6 +3,11 @@
 #define ENTENTE_BASE_ROW_H
 
 #include <glib.h>
+#include <stdbool.h>
+
+/* No list and no find is counted further while an officer waits: whoever has more matches than this narrows
+ * on and does not read the number. */
+enum { ROW_COUNT_MOST = 1000 };
 
 typedef struct {
     gint64 id;    /* the record */
@@ -20,5 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Row, row_free)
 
 /* An empty array that owns its rows. (transfer full) */
 GPtrArray *row_array_new(void);
+
+/* "1000+" with `more`, else the number. (transfer full) */
+char *row_count_text(gint64 count, bool more);
 
 #endif

@@ -36,8 +36,9 @@ bool window_read(Window *window, const Row *from, bool backward, bool inclusive,
 Row *window_find_id(Window *window, gint64 id, GError **error);
 /* First row whose key is >= `key` in the window's order; NULL past the end. (transfer full) */
 Row *window_seek(Window *window, const char *key, GError **error);
-/* Rows of the selection; -1 with ERROR_INTERRUPTED when a key came. */
-gint64 window_count(Window *window, GError **error);
+/* Rows of the selection, counted no further than `most` (negative: all); `*more` (may be NULL): there are
+ * more than the number says. -1 with ERROR_INTERRUPTED when a key came. */
+gint64 window_count(Window *window, gint64 most, bool *more, GError **error);
 /* Rows without any selection. A source X_list shows every row of the record kind X once, and is counted
  * there.
  */

@@ -17,8 +17,9 @@ typedef struct {
                  GError **error);
     /* The row with that id and its place, or NULL. (transfer full) May be NULL. */
     Row *(*find)(gpointer self, gint64 id, GError **error);
-    /* Number of rows, or -1 when interrupted. Asked only when no key waits. May be NULL. */
-    gint64 (*count)(gpointer self, GError **error);
+    /* Number of rows, or -1 when interrupted; `*more`: there are more, which nobody counts. Asked only when
+     * no key waits. May be NULL. */
+    gint64 (*count)(gpointer self, bool *more, GError **error);
     /* Text and role of one cell. (transfer full) */
     char *(*cell)(gpointer self, const Row *row, guint column, Role *role);
 } ListSource;
@@ -67,6 +68,8 @@ const Row *list_current(const ListView *list);
 bool list_unfinished(const ListView *list);
 /* Count when it is known, else -1; asks the source at most once after each reload, only from list_idle. */
 gint64 list_count(const ListView *list);
+/* Whether the source has more rows than list_count says. */
+bool list_count_more(const ListView *list);
 /* Which row the current one is, from 1; 0 while that is not known without reading the rows above it. */
 gint64 list_position(const ListView *list);
 /* Work for when no key waits: finishes an interrupted read, counts. True when something new is to be shown.

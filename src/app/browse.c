@@ -56,10 +56,10 @@ static void append_counts(const BrowseView *self, GString *out)
     }
     if (position > 0)
         g_string_append_printf(out, "%" G_GINT64_FORMAT "/", position);
+    g_autofree char *shown = row_count_text(count, list_count_more(pane_list(self->pane)));
+    g_string_append(out, shown);
     if (pane_narrowed(self->pane) && self->total >= 0)
-        g_string_append_printf(out, "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT, count, self->total);
-    else
-        g_string_append_printf(out, "%" G_GINT64_FORMAT, count);
+        g_string_append_printf(out, " of %" G_GINT64_FORMAT, self->total);
 }
 
 static char *browse_status(const View *view)

@@ -39,9 +39,9 @@ static Row *source_find(gpointer self, gint64 id, GError **error)
     return window_find_id(((Pane *)self)->window, id, error);
 }
 
-static gint64 source_count(gpointer self, GError **error)
+static gint64 source_count(gpointer self, bool *more, GError **error)
 {
-    return window_count(((Pane *)self)->window, error);
+    return window_count(((Pane *)self)->window, ROW_COUNT_MOST, more, error);
 }
 
 static char *deadline_cell(const Pane *pane, const ColumnDef *column, const char *stored, char *text,

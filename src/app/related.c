@@ -65,10 +65,11 @@ bool related_count_next(Related *related)
         if (related->titles[i] != NULL)
             continue;
         Pane *pane = related_pane(related, i);
-        gint64 count = pane != NULL ? window_count(pane_window(pane), NULL) : 0;
+        bool more = false;
+        gint64 count = pane != NULL ? window_count(pane_window(pane), ROW_COUNT_MOST, &more, NULL) : 0;
+        g_autofree char *shown = row_count_text(count, more);
         if (count >= 0)
-            related->titles[i] =
-                g_strdup_printf("%s %" G_GINT64_FORMAT, definition(related, i)->title, count);
+            related->titles[i] = g_strconcat(definition(related, i)->title, " ", shown, NULL);
         return true;
     }
     related->counted = true;

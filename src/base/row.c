@@ -41,3 +41,8 @@ GPtrArray *row_array_new(void)
 {
     return g_ptr_array_new_with_free_func(free_row);
 }
+
+char *row_count_text(gint64 count, bool more)
+{
+    return g_strdup_printf("%" G_GINT64_FORMAT "%s", count, more ? "+" : "");
+}

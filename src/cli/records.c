@@ -179,7 +179,7 @@ static void print_related(Call *call, const Office *office, const RelatedDef *re
     const ScreenDef *list = screen_set_find(office->screens, related->screen);
     g_autoptr(Window) window =
         list ? related_window(office, related, list, record_table(record), record_id(record)) : NULL;
-    gint64 count = window ? window_count(window, NULL) : 0;
+    gint64 count = window ? window_count(window, -1, NULL, NULL) : 0;
     if (count <= 0)
         return;
     output_line(call->output, "\n%s (%" G_GINT64_FORMAT ")", related->title, count);

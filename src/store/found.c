@@ -380,28 +380,43 @@ static bool seek_stretch(Found *found, gint64 from, GError **error)
     return true;
 }
 
-static bool seek_stretches(Found *found, GError **error)
+bool found_is_whole(const Found *found)
 {
-    while (!found->whole) {
-        gint64 from = 0;
-        if (store_is_called(found->store))
-            return store_trouble(found->store, SQLITE_INTERRUPT, error);
-        if (!text_id(found, found->next, false, &from, &found->whole, error) ||
-            (!found->whole && !seek_stretch(found, from, error)))
-            return false;
-    }
-    return true;
+    return found->whole;
 }
 
-bool found_seek(Found *found, GError **error)
+bool found_by_stretches(const Found *found)
 {
-    if (found->whole)
-        return true;
-    if (found->match)
-        return seek_stretches(found, error);
+    return found->match != NULL;
+}
+
+static bool seek_short_whole(Found *found, GError **error)
+{
     if (!seek_short(found, SHORT_MOST, error))
         return false;
     found->all = !found->whole;
     found->whole = true;
+    return true;
+}
+
+bool found_seek_stretch(Found *found, GError **error)
+{
+    gint64 from = 0;
+    if (found->whole)
+        return true;
+    if (!found->match)
+        return seek_short_whole(found, error);
+    if (store_is_called(found->store))
+        return store_trouble(found->store, SQLITE_INTERRUPT, error);
+    return text_id(found, found->next, false, &from, &found->whole, error) &&
+           (found->whole || seek_stretch(found, from, error));
+}
+
+bool found_seek(Found *found, GError **error)
+{
+    while (!found->whole) {
+        if (!found_seek_stretch(found, error))
+            return false;
+    }
     return true;
 }

@@ -21,10 +21,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Found, found_free)
 bool found_is_frequent(const Found *found);
 /* Seeks what is not sought yet. ERROR_INTERRUPTED when a key came: what was found so far stays. */
 bool found_seek(Found *found, GError **error);
+/* The same for one stretch of ids only, ascending from call to call; where the words are too short for that
+ * (found_by_stretches), for all at once. */
+bool found_seek_stretch(Found *found, GError **error);
+bool found_by_stretches(const Found *found);
+/* Nothing is left to seek. */
+bool found_is_whole(const Found *found);
 /* The words are too short and too frequent for the index: every record may hold them. */
 bool found_is_all(const Found *found);
 
-/* These after found_seek; number and list only where there is a set. */
+/* These after found_seek; number and list only where there is a set. After found_seek_stretch the list holds
+ * what is found so far. */
 gint64 found_count(const Found *found);
 /* Whether looking up each costs less than walking along an order until enough of them are met. */
 bool found_is_few(const Found *found);

@@ -619,20 +619,34 @@ char *window_count_sql(const Window *window)
 {
     GString *sql = g_string_new("SELECT count(*) FROM (SELECT s.id");
     append_selection(window, window->source, "true", sql);
-    g_string_append(sql, " LIMIT -1)");
+    g_string_append(sql, " LIMIT :most)");
     return g_string_free(sql, FALSE);
 }
 
-gint64 window_count(Window *window, GError **error)
+static gint64 count_selected(Window *window, gint64 most, GError **error)
 {
-    if (!window->where && window->mode == FIND_NONE)
-        return window_count_all(window, error);
-    if (window->words && window->mode != FIND_CELLS)
-        return window_count_found(window, error);
     g_autofree char *sql = window_count_sql(window);
     sqlite3_stmt *statement = statement_take(window->store, sql, error);
     if (!statement)
         return -1;
     window_bind(window, NULL, statement);
+    statement_bind_int(statement, ":most", most);
     return window_step_number(window, statement, error);
+}
+
+gint64 window_count(Window *window, gint64 most, bool *more, GError **error)
+{
+    if (more)
+        *more = false;
+    if (!window->where && window->mode == FIND_NONE)
+        return window_count_all(window, error);
+    const gint64 beyond = most < 0 ? -1 : most + 1;
+    const gint64 count = window->words && window->mode != FIND_CELLS
+                             ? window_count_found(window, beyond, error)
+                             : count_selected(window, beyond, error);
+    if (most < 0 || count <= most)
+        return count;
+    if (more)
+        *more = true;
+    return most;
 }

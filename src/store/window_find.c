@@ -4,7 +4,8 @@
 #include "store/search_words.h"
 #include "store/window_private.h"
 
-enum { LISTED_AT_ONCE = 2000 };
+/* COUNT_STEPS: of SQLite, along the texts: some 60,000 of them, where a frequent word is met often enough. */
+enum { LISTED_AT_ONCE = 2000, COUNT_STEPS = 1000000 };
 
 void window_find_forget(Window *window)
 {
@@ -182,12 +183,13 @@ bool window_read_found(Window *window, bool up, const Start *start, guint limit,
 
 /* --- how many */
 
-static gint64 count_sql(Window *window, const char *sql, GError **error)
+static gint64 count_sql(Window *window, const char *sql, gint64 most, GError **error)
 {
     sqlite3_stmt *statement = statement_take(window->store, sql, error);
     if (!statement)
         return -1;
     window_bind(window, NULL, statement);
+    statement_bind_int(statement, ":most", most);
     return window_step_number(window, statement, error);
 }
 
@@ -196,55 +198,84 @@ static char *count_listed_sql(const Window *window)
 {
     if (window->where)
         return window_count_sql(window);
-    GString *sql =
-        g_string_new("SELECT count(*) FROM json_each(:found) AS f CROSS JOIN search_text AS t WHERE "
-                     "t.id = :find_low + f.value AND ");
+    GString *sql = g_string_new("SELECT count(*) FROM (SELECT 1 FROM json_each(:found) AS f CROSS JOIN "
+                                "search_text AS t WHERE t.id = :find_low + f.value AND ");
     search_words_text_sql(window->words, "t.body", sql);
+    g_string_append(sql, " LIMIT :most)");
     return g_string_free(sql, FALSE);
 }
 
-static gint64 count_listed(Window *window, const GArray *ids, GError **error)
+static gint64 count_listed(Window *window, const GArray *ids, gint64 most, GError **error)
 {
     GString *json = g_string_new("[");
     list_ids(ids, json);
     g_string_append_c(json, ']');
     window->listed = g_string_free(json, FALSE);
     g_autofree char *sql = count_listed_sql(window);
-    gint64 count = count_sql(window, sql, error);
+    gint64 count = count_sql(window, sql, most, error);
     g_clear_pointer(&window->listed, g_free);
     return count;
 }
 
-static gint64 count_set(Window *window, GError **error)
+/* The set is sought no further than it takes: a stretch, then those in it are read, then the next. */
+static gint64 count_set(Window *window, gint64 most, GError **error)
 {
     gint64 after = -1, count = 0;
-    for (;;) {
+    while (most < 0 || count < most) {
         g_autoptr(GArray) ids = found_next(window->found, after, LISTED_AT_ONCE);
-        if (ids->len == 0)
-            return count;
+        if (ids->len == 0 && found_is_whole(window->found))
+            break;
+        if (ids->len == 0) {
+            if (!found_seek_stretch(window->found, error))
+                return -1;
+            continue;
+        }
         after = g_array_index(ids, gint64, ids->len - 1);
-        gint64 more = count_listed(window, ids, error);
+        gint64 more = count_listed(window, ids, most < 0 ? -1 : most - count, error);
         if (more < 0)
             return -1;
         count += more;
     }
+    return count;
 }
 
-static gint64 count_all(Window *window, GError **error)
+static gint64 count_all(Window *window, gint64 most, GError **error)
 {
     if (window->where) {
         g_autofree char *sql = window_count_sql(window);
-        return count_sql(window, sql, error);
+        return count_sql(window, sql, most, error);
     }
     g_autoptr(GString) sql = g_string_new("SELECT count(*) FROM (");
     search_words_scan_sql(window->words, sql);
-    g_string_append_c(sql, ')');
-    return count_sql(window, sql->str, error);
+    g_string_append(sql, " LIMIT :most)");
+    return count_sql(window, sql->str, most, error);
 }
 
-gint64 window_count_found(Window *window, GError **error)
+/* Frequent words are met often enough along the texts: so many are soon counted, and no set is asked for.
+ * False where they were not, or on failure, which leaves -1 in `count`. */
+static bool count_frequent(Window *window, gint64 most, gint64 *count, GError **error)
 {
-    if (!window_find_begin(window, error) || !window_find_set(window, error))
+    GError *failure = NULL;
+    store_bound(window->store, COUNT_STEPS);
+    *count = count_all(window, most, &failure);
+    if (store_unbound(window->store) && *count < 0) {
+        g_clear_error(&failure);
+        return false;
+    }
+    if (failure)
+        g_propagate_error(error, failure);
+    return true;
+}
+
+gint64 window_count_found(Window *window, gint64 most, GError **error)
+{
+    gint64 count = -1;
+    if (!window_find_begin(window, error))
         return -1;
-    return found_is_all(window->found) ? count_all(window, error) : count_set(window, error);
+    if (window->mode != FIND_SET && most >= 0 && found_is_frequent(window->found) &&
+        count_frequent(window, most, &count, error))
+        return count;
+    if (!found_by_stretches(window->found) && !found_seek(window->found, error))
+        return -1;
+    return found_is_all(window->found) ? count_all(window, most, error) : count_set(window, most, error);
 }

@@ -50,7 +50,7 @@ typedef struct {
 GString *window_part_keys(const Window *window, Part part, bool up, const Start *start);
 /* The rows from `start` on, sorted. (transfer full) */
 char *window_sorted_sql(const Window *window, bool up, const Start *start);
-/* How many rows are selected. (transfer full) */
+/* How many rows are selected, but no more than :most. (transfer full) */
 char *window_count_sql(const Window *window);
 /* Binds the words, the values of the condition and the place. `start` may be NULL. */
 void window_bind(const Window *window, const Start *start, sqlite3_stmt *statement);
@@ -77,8 +77,8 @@ bool window_find_set(Window *window, GError **error);
 /* As window_read, from the set. */
 bool window_read_found(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
                        GError **error);
-/* Records with the words; -1 on failure. */
-gint64 window_count_found(Window *window, GError **error);
+/* Records with the words, `most` of them at most (negative: all); -1 on failure. */
+gint64 window_count_found(Window *window, gint64 most, GError **error);
 void window_find_forget(Window *window);
 /* What was read from the beginning tells where the next find may begin, when it only narrows this one. */
 void window_find_note(Window *window, bool up, const Row *first);

@@ -35,6 +35,7 @@ struct ListView {
 
     gint64 count; /* -1: not known */
     bool counted;
+    bool more;    /* than `count` */
     gint64 above; /* rows of the source above those in hand; -1: not known */
     char *problem;
     GHashTable *marks; /* gint64 * */
@@ -178,7 +179,7 @@ static gint64 rows_above(const ListView *list)
 {
     if (list->rows.at_start)
         return 0;
-    if (list->rows.at_end && list->count >= row_count(list))
+    if (list->rows.at_end && !list->more && list->count >= row_count(list))
         return list->count - row_count(list);
     return list->above;
 }
@@ -271,7 +272,7 @@ static void read_again(ListView *list, bool to_first)
 
 void list_reload(ListView *list, bool to_first)
 {
-    list->counted = false;
+    list->counted = list->more = false;
     list->count = -1;
     read_again(list, to_first);
 }
@@ -326,6 +327,11 @@ gint64 list_count(const ListView *list)
     return list->count;
 }
 
+bool list_count_more(const ListView *list)
+{
+    return list->more;
+}
+
 gint64 list_position(const ListView *list)
 {
     const gint64 above = rows_above(list);
@@ -356,7 +362,7 @@ static bool count_rows(ListView *list)
     if (list->source.count == NULL)
         return false;
     GError *error = NULL;
-    list->count = list->source.count(list->source.self, &error);
+    list->count = list->source.count(list->source.self, &list->more, &error);
     list->counted = list->count >= 0 || (error != NULL && !error_is(error, ERROR_INTERRUPTED));
     if (error != NULL)
         was_interrupted(list, error);

@@ -36,11 +36,21 @@ static void row_array_new__owns__its_rows(void **state)
     assert_int_equal(((const Row *)rows->pdata[1])->id, 2);
 }
 
+static void row_count_text__says_so__when_there_are_more(void **state)
+{
+    (void)state;
+    g_autofree char *all = row_count_text(ROW_COUNT_MOST, false);
+    g_autofree char *more = row_count_text(ROW_COUNT_MOST, true);
+    assert_string_equal(all, "1000");
+    assert_string_equal(more, "1000+");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(row_copy__is_apart__from_its_original),
         cmocka_unit_test(row_array_new__owns__its_rows),
+        cmocka_unit_test(row_count_text__says_so__when_there_are_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

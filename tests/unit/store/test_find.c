@@ -122,6 +122,32 @@ static char *some_words(GRand *dice, StoreFile *file)
     return g_string_free(typed, FALSE);
 }
 
+/* However far it is counted: below, at and beyond the number. */
+static void expect_count(Window *window, gint64 wanted)
+{
+    const gint64 mosts[] = {0, 3, wanted, wanted + 1, ROW_COUNT_MOST};
+    assert_int_equal(window_count(window, -1, NULL, NULL), wanted);
+    for (guint i = 0; i < G_N_ELEMENTS(mosts); i++) {
+        bool more = false;
+        assert_int_equal(window_count(window, mosts[i], &more, NULL), MIN(wanted, mosts[i]));
+        assert_int_equal(more, wanted > mosts[i]);
+    }
+}
+
+/* Counted before anything is read: then no set was asked for by the reading. */
+static void expect_count_first(StoreFile *file, const char *typed, const char *where, gint64 wanted)
+{
+    static const char *const COLUMNS[] = {"family_name", NULL};
+    for (gint64 most = 2; most <= 2000; most *= 1000) {
+        bool more = false;
+        g_autoptr(Window) window = window_new(file->store, "visitor", COLUMNS, NULL);
+        window_set_where(window, where, NULL);
+        window_set_find(window, "visitor", typed);
+        assert_int_equal(window_count(window, most, &more, NULL), MIN(wanted, most));
+        assert_int_equal(more, wanted > most);
+    }
+}
+
 static void expect_found(StoreFile *file, const char *typed, const char *order, const char *where)
 {
     static const char *const COLUMNS[] = {"family_name", NULL};
@@ -134,12 +160,14 @@ static void expect_found(StoreFile *file, const char *typed, const char *order, 
         g_autoptr(GArray) wanted = read_all(file, typed, where, order, descending != backward);
         g_autoptr(GArray) shown = read_window(window, backward);
         expect_same(shown, wanted, typed, order);
-        assert_int_equal(window_count(window, NULL), wanted->len);
+        if (way == 0)
+            expect_count_first(file, typed, where, wanted->len);
+        expect_count(window, wanted->len);
     }
     /* Another condition while the words stay. */
     g_autoptr(GArray) wanted = read_all(file, typed, "position > 'q4'", order, true);
     window_set_where(window, "position > 'q4'", NULL);
-    assert_int_equal(window_count(window, NULL), wanted->len);
+    assert_int_equal(window_count(window, -1, NULL, NULL), wanted->len);
 }
 
 static void find__shows__what_a_reading_of_all_texts_gives(void **state)
@@ -219,10 +247,10 @@ static void find__sees__what_was_written_since(void **state)
     window_set_find(window, "visitor", "xyla");
     g_autoptr(GArray) shown = read_window(window, false);
     assert_int_equal(shown->len, 1);
-    assert_int_equal(window_count(window, NULL), 1);
+    assert_int_equal(window_count(window, -1, NULL, NULL), 1);
     store_file_shell(file->path, "UPDATE visitor SET family_name = 'Yylander' WHERE id = 7");
     assert_true(search_refresh(file->store, NULL));
-    assert_int_equal(window_count(window, NULL), 0);
+    assert_int_equal(window_count(window, -1, NULL, NULL), 0);
     g_autoptr(GPtrArray) rows = row_array_new();
     assert_true(window_read(window, NULL, false, false, 10, rows, NULL));
     assert_int_equal(rows->len, 0);

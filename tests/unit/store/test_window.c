@@ -121,7 +121,7 @@ static void window_read__walks__fifty_thousand_rows(void **state)
         g_autoptr(Window) window = open_window(file, WALKED[i], descending);
         expect_walk(window, ids, false, 4000);
         expect_walk(window, ids, true, 4000);
-        assert_int_equal(window_count(window, NULL), ids->len);
+        assert_int_equal(window_count(window, -1, NULL, NULL), ids->len);
     }
 }
 
@@ -134,7 +134,7 @@ static void window_read__holds__to_its_condition(void **state)
     g_autoptr(Window) window = open_window(file, "number", false);
     window_set_where(window, "word LIKE :c1 AND number > :c2", VALUES);
     expect_walk(window, ids, false, 9);
-    assert_int_equal(window_count(window, NULL), ids->len);
+    assert_int_equal(window_count(window, -1, NULL, NULL), ids->len);
     gint64 outside = query_one_int(file->store, "SELECT id FROM thing WHERE number = -99 LIMIT 1", 0, 0);
     assert_null(window_find_id(window, outside, NULL));
     window_set_where(window, NULL, NULL);
@@ -268,10 +268,10 @@ static void window_count__is_given_up__when_a_key_comes(void **state)
     window_set_where(window, "word LIKE '%w%3%'", NULL);
     GError *error = NULL;
     store_set_interrupt(file->store, always, NULL);
-    assert_int_equal(window_count(window, &error), -1);
+    assert_int_equal(window_count(window, -1, NULL, &error), -1);
     store_file_expect(&error, ERROR_INTERRUPTED, "key");
     store_set_interrupt(file->store, NULL, NULL);
-    assert_true(window_count(window, NULL) > 0);
+    assert_true(window_count(window, -1, NULL, NULL) > 0);
 }
 
 /* --- find */
@@ -306,7 +306,7 @@ static void expect_found(StoreFile *file, const char *typed, const char *conditi
         g_autoptr(Window) window = window_new(file->store, "visitor", COLUMNS, NULL);
         assert_true(window_set_order(window, "family_name", descending, NULL));
         window_set_find(window, "visitor", typed);
-        assert_int_equal(window_count(window, NULL), ids->len);
+        assert_int_equal(window_count(window, -1, NULL, NULL), ids->len);
         expect_walk(window, ids, false, 500);
         expect_walk(window, ids, true, 500);
     }

@@ -16,6 +16,7 @@ typedef struct {
     guint reads;
     guint rows_read;
     guint counts;
+    gint64 count_most; /* counted no further; 0: to the end */
 } FakeRows;
 
 static inline bool fake_refuses(const FakeRows *fake, GError **error)
@@ -67,13 +68,15 @@ static inline Row *fake_find(gpointer self, gint64 id, GError **error)
     return fake_row(fake, id);
 }
 
-static inline gint64 fake_count(gpointer self, GError **error)
+static inline gint64 fake_count(gpointer self, bool *more, GError **error)
 {
     FakeRows *fake = self;
     if (fake_refuses(fake, error))
         return -1;
     fake->counts++;
-    return fake->count - (fake->gone != 0);
+    const gint64 count = fake->count - (fake->gone != 0);
+    *more = fake->count_most > 0 && count > fake->count_most;
+    return *more ? fake->count_most : count;
 }
 
 static inline char *fake_cell(gpointer self, const Row *row, guint column, Role *role)

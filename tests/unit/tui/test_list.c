@@ -335,6 +335,27 @@ static void list_count__asks_nobody__when_all_rows_are_in_hand(void **state)
     assert_int_equal(fake.counts, 0);
 }
 
+static void list_position__is_not_told_from_the_end__when_more_are_there_than_were_counted(void **state)
+{
+    FakeRows fake;
+    g_autoptr(ListView) list = many(&fake);
+    (void)state;
+    fake.count_most = 1000;
+    rest(list);
+    assert_int_equal(list_count(list), 1000);
+    assert_true(list_count_more(list));
+    assert_int_equal(list_position(list), 1);
+    press(list, ACTION_LAST, 1);
+    rest(list);
+    assert_int_equal(current(list), MANY);
+    assert_int_equal(list_position(list), 0);
+    fake.count = 7;
+    list_reload(list, true);
+    rest(list);
+    assert_int_equal(list_count(list), 7);
+    assert_false(list_count_more(list));
+}
+
 static void add(gint64 id, gpointer sum)
 {
     *(gint64 *)sum += id;
@@ -444,6 +465,7 @@ int main(void)
         cmocka_unit_test(list__recovers__when_the_very_first_reading_failed),
         cmocka_unit_test(list_count__comes_when_it_rests__once_for_each_reload),
         cmocka_unit_test(list_count__asks_nobody__when_all_rows_are_in_hand),
+        cmocka_unit_test(list_position__is_not_told_from_the_end__when_more_are_there_than_were_counted),
         cmocka_unit_test(marks__are_by_record__and_stay_through_order_and_distance),
         cmocka_unit_test(mark_all__marks_every_row_and_none_again__beyond_what_is_in_hand),
         cmocka_unit_test(mark_all__says_where_it_stopped__in_a_list_that_is_too_long),
