@@ -81,6 +81,8 @@ void terminal_box(Terminal *terminal, Rect area, const char *title);
 void terminal_cursor(Terminal *terminal, int y, int x);
 /* True when that was done in this frame. */
 bool terminal_cursor_placed(const Terminal *terminal);
+/* How many lines the picture that was shown last painted anew: those that say the same are left alone. */
+guint terminal_lines_painted(const Terminal *terminal);
 
 /*       constant          Unicode       ASCII */
 #define GLYPHS(X)                                                                                            \

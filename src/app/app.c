@@ -304,6 +304,7 @@ bool app_progress(int percent, gpointer data)
     int columns = terminal_columns(app->terminal), rows = terminal_rows(app->terminal);
     g_autofree char *line = g_strdup_printf("%3d %%  Esc stops", CLAMP(percent, 0, 100));
     int bar = MAX(columns - 24, 0);
+    terminal_fill(app->terminal, (Rect){rows - 1, 0, 1, columns}, ROLE_TEXT);
     terminal_text(app->terminal, rows - 1, 1, 18, ROLE_MESSAGE, line);
     for (int i = 0; i < bar; i++)
         terminal_text(

@@ -1,10 +1,7 @@
-/* Drawing: text by role into the picture that ncurses compares with the screen. */
+/* Drawing: text by role. What is drawn is kept line by line, and painted when it is shown (paint.c). */
 #include "tui/terminal_private.h"
 
-#include <limits.h>
-#include <wchar.h>
-
-enum { CELL_CHARACTERS = 5 }; /* that ncurses keeps */
+#include <string.h>
 
 /* --- signs --- */
 
@@ -39,127 +36,7 @@ static const char *line_sign(const Terminal *terminal, Line line)
     return lines[line][terminal->ascii_lines ? 1 : 0];
 }
 
-/* --- roles --- */
-
-static attr_t style_attributes(const RoleStyle *style)
-{
-    return (style->bold ? A_BOLD : 0) | (style->underline ? A_UNDERLINE : 0) |
-           (style->reverse ? A_REVERSE : 0) | (style->dim ? A_DIM : 0);
-}
-
-/* A colour that this terminal has, for one that it may not have: bright ones become bold on eight colours. */
-static short nearest_colour(short colour, attr_t *attributes)
-{
-    if (colour < COLORS)
-        return colour;
-    if (colour >= 16)
-        return -1;
-    if (colour > 8) /* bright black would be black */
-        *attributes |= A_BOLD;
-    return colour == 8 ? -1 : (short)(colour - 8);
-}
-
-static bool start_colour(void)
-{
-    const char *refused = g_getenv("NO_COLOR");
-    if (refused != NULL && *refused != '\0')
-        return false;
-    if (!has_colors() || start_color() != OK)
-        return false;
-    if (use_default_colors() != OK)
-        assume_default_colors(COLOR_WHITE, COLOR_BLACK);
-    return COLORS >= 8 && COLOR_PAIRS > 2 * ROLE_COUNT;
-}
-
-void terminal_prepare_roles(Terminal *terminal)
-{
-    terminal->colour = start_colour();
-    if (!terminal->colour)
-        terminal->theme = *theme_mono();
-    for (int i = 0; i < ROLE_COUNT; i++) {
-        const RoleStyle *style = &terminal->theme.roles[i];
-        attr_t attributes = style_attributes(style);
-        if (terminal->colour) {
-            const short foreground = nearest_colour(style->foreground, &attributes);
-            attr_t behind = 0;
-            const short background = nearest_colour(style->background, &behind);
-            init_pair((short)(i + 1), foreground, background);
-            init_pair((short)(i + 1 + ROLE_COUNT), foreground, background);
-        }
-        terminal->attributes[i] = attributes;
-    }
-}
-
-static short role_pair(const Terminal *terminal, Role role)
-{
-    return terminal->colour ? (short)(role + 1) : 0;
-}
-
-/* --- cells --- */
-
-/* ncurses places cells by the C library's widths, the layout by ours. Where they differ, ours decides: what
- * the library cannot place is shown as a sign of the right width, so that the columns behind stay where they
- * are. */
-static wchar_t showable(const Terminal *terminal, gunichar character, int columns)
-{
-    const wchar_t wide = (wchar_t)character;
-    if (!terminal->unicode) {
-        char bytes[MB_LEN_MAX];
-        mbstate_t state = {0};
-        if (character == 0xFFFD || wcrtomb(bytes, wide, &state) == (size_t)-1)
-            return L'?';
-    }
-    return wcwidth(wide) == columns ? wide : (terminal->unicode ? (wchar_t)0xFFFD : L'?');
-}
-
-static void put_cell(const Terminal *terminal, Role role, int y, int x, const wchar_t *characters)
-{
-    cchar_t cell;
-    setcchar(&cell, characters, terminal->attributes[role], role_pair(terminal, role), NULL);
-    mvadd_wch(y, x, &cell);
-}
-
-/* Some terminals draw what a joiner joins in fewer columns than others: pictures stand side by side on all of
- * them. */
-static bool shows_mark(gunichar mark, int columns)
-{
-    return wcwidth((wchar_t)mark) == 0 && !(mark == 0x200D && columns == 2);
-}
-
-/* A character that takes columns, with the marks that stand on it; `*end` gets where they end. Returns its
- * columns. */
-static int put_character(const Terminal *terminal, Role role, int y, int x, const char *at, const char **end)
-{
-    wchar_t cell[CELL_CHARACTERS + 1] = {0};
-    const gunichar base = g_utf8_get_char(at);
-    const int columns = MAX(text_char_width(base), 1);
-    int count = 0;
-    cell[count++] = showable(terminal, base, columns);
-    for (at = g_utf8_next_char(at); *at != '\0' && text_char_width(g_utf8_get_char(at)) == 0;
-         at = g_utf8_next_char(at)) {
-        const gunichar mark = g_utf8_get_char(at);
-        if (count < CELL_CHARACTERS && terminal->unicode && shows_mark(mark, columns))
-            cell[count++] = (wchar_t)mark;
-    }
-    put_cell(terminal, role, y, x, cell);
-    if (columns == 2 && wcwidth(cell[0]) < 2)
-        put_cell(terminal, role, y, x + 1, L" ");
-    *end = at;
-    return columns;
-}
-
-/* Text that is clean and fits where it goes. */
-static void put_text(const Terminal *terminal, Role role, int y, int x, const char *text)
-{
-    /* Single cells too get what is set, beside their own: a rule after a heading would be underlined. */
-    attr_set(terminal->attributes[role], role_pair(terminal, role), NULL);
-    if (g_str_is_ascii(text)) {
-        mvaddstr(y, x, text);
-        return;
-    }
-    while (*text != '\0')
-        x += put_character(terminal, role, y, x, text, &text);
-}
+/* --- pieces --- */
 
 /* Columns from x on that are on the screen, of those wished. 0 when the place is outside. */
 static int clip(const Terminal *terminal, int y, int x, int columns)
@@ -169,45 +46,38 @@ static int clip(const Terminal *terminal, int y, int x, int columns)
     return CLAMP(columns, 0, terminal->columns - x);
 }
 
-/* A run that reaches the last columns would be sent as "the same again, 38 times", and several emulators then
- * put its last cell on the next line. So the last two cells are made other ones, of the same looks. */
-static void end_run(const Terminal *terminal, int y, int end, Role role)
-{
-    if (end == terminal->columns && end > 2 && role != ROLE_TEXT)
-        mvchgat(y, end - 2, 2, terminal->attributes[role], (short)(role + 1 + ROLE_COUNT), NULL);
-}
-
-static void put_fitted(Terminal *terminal, int y, int x, int columns, Role role, const char *text,
-                       TextAlign align)
+static void add_piece(Terminal *terminal, int y, int x, int columns, Role role, PieceHow how,
+                      const char *text)
 {
     columns = clip(terminal, y, x, columns);
     if (columns == 0)
         return;
-    g_autofree char *fitted = text_fit(text, columns, align, terminal_glyph(terminal, GLYPH_ELLIPSIS));
-    put_text(terminal, role, y, x, fitted);
-    end_run(terminal, y, x + columns, role);
+    GByteArray *drawn = terminal->lines[y].drawn;
+    if (columns == terminal->columns) /* covers what was drawn there before */
+        g_byte_array_set_size(drawn, 0);
+    text = text != NULL ? text : "";
+    const Piece piece = {(gint16)x, (gint16)columns, (guint16)role, (guint16)how, (guint32)strlen(text) + 1};
+    g_byte_array_append(drawn, (const guint8 *)&piece, sizeof piece);
+    g_byte_array_append(drawn, (const guint8 *)text, piece.bytes);
 }
 
 /* --- the drawing that others do --- */
 
 void terminal_begin(Terminal *terminal)
 {
-    attr_set(A_NORMAL, 0, NULL);
-    cchar_t blank; /* the colour behind everything; attributes would be added to every text */
-    setcchar(&blank, L" ", A_NORMAL, role_pair(terminal, ROLE_TEXT), NULL);
-    bkgrndset(&blank);
-    erase();
+    for (int y = 0; y < terminal->line_count; y++)
+        g_byte_array_set_size(terminal->lines[y].drawn, 0);
     terminal->cursor_set = false;
 }
 
 void terminal_text(Terminal *terminal, int y, int x, int columns, Role role, const char *text)
 {
-    put_fitted(terminal, y, x, columns, role, text, ALIGN_LEFT);
+    add_piece(terminal, y, x, columns, role, PIECE_LEFT, text);
 }
 
 void terminal_text_right(Terminal *terminal, int y, int x, int columns, Role role, const char *text)
 {
-    put_fitted(terminal, y, x, columns, role, text, ALIGN_RIGHT);
+    add_piece(terminal, y, x, columns, role, PIECE_RIGHT, text);
 }
 
 int terminal_run(Terminal *terminal, int y, int x, int columns, Role role, const char *text)
@@ -225,10 +95,7 @@ void terminal_fill(Terminal *terminal, Rect area, Role role)
 
 static void put_line(Terminal *terminal, int y, int x, int columns, Line line)
 {
-    columns = clip(terminal, y, x, columns);
-    for (int i = 0; i < columns; i++)
-        put_text(terminal, ROLE_RULE, y, x + i, line_sign(terminal, line));
-    end_run(terminal, y, x + columns, ROLE_RULE);
+    add_piece(terminal, y, x, columns, ROLE_RULE, PIECE_REPEATED, line_sign(terminal, line));
 }
 
 void terminal_rule(Terminal *terminal, int y, int x, int columns)
@@ -273,4 +140,9 @@ void terminal_cursor(Terminal *terminal, int y, int x)
 bool terminal_cursor_placed(const Terminal *terminal)
 {
     return terminal->cursor_set;
+}
+
+guint terminal_lines_painted(const Terminal *terminal)
+{
+    return terminal->lines_painted;
 }

@@ -133,6 +133,7 @@ static void take_size(Terminal *terminal)
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
         resizeterm(MIN(size.ws_row, SIZE_MOST), MIN(size.ws_col, SIZE_MOST));
     getmaxyx(stdscr, terminal->rows, terminal->columns);
+    terminal_resize_lines(terminal, terminal->rows);
 }
 
 static void prepare_modes(void)
@@ -209,6 +210,8 @@ void terminal_close(Terminal *terminal)
     close_file(terminal->line);
     signals_give_back(terminal);
     input_free(terminal->input);
+    terminal_resize_lines(terminal, 0);
+    g_free(terminal->lines);
     g_free(terminal);
     taken = false;
 }
@@ -357,6 +360,7 @@ static void frame_end(Terminal *terminal)
 
 void terminal_show(Terminal *terminal)
 {
+    terminal_paint_lines(terminal);
     if (terminal->cursor_set)
         move(terminal->cursor_y, terminal->cursor_x);
     else

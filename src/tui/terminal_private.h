@@ -1,5 +1,5 @@
 /* What the parts of the terminal share: taking it over and waiting (terminal.c), its entry in terminfo
- * (terminfo.c), drawing (draw.c). */
+ * (terminfo.c), drawing (draw.c), putting what was drawn into cells (paint.c). */
 #ifndef ENTENTE_TUI_TERMINAL_PRIVATE_H
 #define ENTENTE_TUI_TERMINAL_PRIVATE_H
 
@@ -8,6 +8,20 @@
 
 #include "tui/input.h"
 #include "tui/terminal.h"
+
+/* One thing that was drawn on a line. It has no gaps: two of them are compared as bytes. */
+typedef enum { PIECE_LEFT, PIECE_RIGHT, PIECE_REPEATED } PieceHow;
+typedef struct {
+    gint16 x, columns;
+    guint16 role, how;
+    guint32 bytes; /* of the text that follows it, with its end */
+} Piece;
+
+typedef struct {
+    GByteArray *drawn;   /* what the picture that is being drawn says here: pieces, each with its text */
+    GByteArray *painted; /* what the cells of curses say */
+    bool known;          /* false: the cells may say anything */
+} TerminalLine;
 
 struct Terminal {
     SCREEN *screen;
@@ -24,6 +38,9 @@ struct Terminal {
     bool cursor_set;
     int cursor_y, cursor_x;
     int rows, columns;
+    TerminalLine *lines; /* one for each row */
+    int line_count;
+    guint lines_painted; /* for the last picture */
     Input *input;
     gint64 last_byte; /* monotonic time at which the last byte came, for telling Esc from a longer key */
     bool resized;
@@ -32,8 +49,12 @@ struct Terminal {
     sigset_t mask_waiting; /* lets in the signals that are held back otherwise */
 };
 
-/* Attributes of every role, as far as this terminal can show them (draw.c). */
+/* Attributes of every role, as far as this terminal can show them (paint.c). */
 void terminal_prepare_roles(Terminal *terminal);
+/* Puts into the cells what the lines say, where they say something else than before (paint.c). */
+void terminal_paint_lines(Terminal *terminal);
+/* As many lines, of which all are painted anew (paint.c). */
+void terminal_resize_lines(Terminal *terminal, int count);
 
 /* What terminfo says (terminfo.c). */
 const char *terminal_type(void); /* TERM, or "" */

@@ -13,6 +13,7 @@
 typedef struct {
     FakeRows rows;
     ListView *list;
+    char *told; /* what x asked for */
 } Play;
 
 static gpointer play_new(gint64 count)
@@ -43,6 +44,7 @@ static gpointer broken_make(void)
 static void play_free(gpointer self)
 {
     list_free(((Play *)self)->list);
+    g_free(((Play *)self)->told);
     g_free(self);
 }
 
@@ -57,13 +59,17 @@ static void play_draw(gpointer self, Terminal *terminal)
     Play *play = self;
     const Rect area = {1, 0, terminal_rows(terminal) - 1, terminal_columns(terminal)};
     list_draw(play->list, terminal, area, true, 0, false);
+    terminal_text(terminal, 0, 0, 20, ROLE_TEXT, play->told);
 }
 
 static bool play_handle(gpointer self, Terminal *terminal, const Event *event, Action action)
 {
     Play *play = self;
-    (void)terminal;
     list_handle(play->list, action);
+    if (event->key == 'x') {
+        g_free(play->told);
+        play->told = g_strdup_printf("%u painted", terminal_lines_painted(terminal));
+    }
     return event->key != 'q';
 }
 
@@ -194,6 +200,19 @@ static void list__sends_little__for_a_step_and_scrolls_by_hardware(void **state)
     assert_non_null(strstr(screen_written(screen), "\033[3;23r")); /* the terminal moves the rows */
 }
 
+static void list__paints_two_lines_only__when_the_bar_goes_on(void **state)
+{
+    g_autoptr(Screen) screen = stage_start(&many, "xterm-256color", 24, 80);
+    (void)state;
+    screen_expect(screen, "AGR-000022");
+    screen_type(screen, "j");
+    screen_expect_cursor(screen, 3, 1);
+    screen_type(screen, "x");
+    screen_expect_line(screen, 0, "2 painted");
+    screen_type(screen, "x");
+    screen_expect_line(screen, 0, "1 painted"); /* what x itself said */
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_teardown(name, screen_free_all)
@@ -207,6 +226,7 @@ int main(void)
         TEST(list__says_what_to_do__where_there_are_no_rows),
         TEST(list__says_what_failed__where_nothing_could_be_read),
         TEST(list__sends_little__for_a_step_and_scrolls_by_hardware),
+        TEST(list__paints_two_lines_only__when_the_bar_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
