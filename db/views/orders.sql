@@ -28,6 +28,10 @@ SELECT v.id FROM visitor v WHERE v.partner_id IS NULL UNION ALL SELECT v.id FROM
 CREATE VIEW visitor_list_by_screening_label (id, key) AS SELECT v.id, s.label FROM screening_outcome s CROSS JOIN visitor v ON v.screening_outcome = s.code;
 CREATE VIEW visitor_list_without_screening_label (id) AS SELECT v.id FROM visitor v WHERE v.screening_outcome IS NULL;
 
+CREATE VIEW visit_visitor_list_by_name (id, key) AS
+SELECT x.id, n.family_name || coalesce(', ' || n.given_name, '') FROM visitor n CROSS JOIN visit_visitor x ON x.visitor_id = n.id;
+CREATE VIEW visit_visitor_list_without_name (id) AS SELECT id FROM visit_visitor WHERE visitor_id IS NULL;
+
 CREATE VIEW host_list_by_visits (id, key) AS SELECT id, visits FROM host_count;
 CREATE VIEW host_list_without_visits (id) AS SELECT id FROM host_count WHERE visits IS NULL;
 

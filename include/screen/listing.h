@@ -12,6 +12,9 @@
  * spans). (transfer full)
  */
 Window *listing_window(const ScreenDef *screen, Store *store, const Criteria *criteria, GError **error);
+/* While a quick filter with a view of its own is on (QuickDef.along), such a window is read along that view,
+ * and the filter's criterion need not be asked; NULL, or one without, takes it off. */
+bool listing_go_along(const ScreenDef *screen, Window *window, const QuickDef *quick, GError **error);
 /* The currency of a money cell in such a row, or NULL. */
 const char *listing_currency(const ScreenDef *screen, const Row *row, guint column);
 /* What the list shows in a cell of such a row. `today` ISO. (transfer full) */

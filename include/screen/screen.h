@@ -26,6 +26,8 @@ typedef struct {
     const char *where; /* a criterion line: "state = in_force & ends_on < +90d" (see criteria.h) */
     const char *order; /* column that the list is sorted by while it is on; NULL: as it is */
     bool descending;
+    const char *along; /* view (id, key) with the ids that `where` selects and what orders them, along an
+                          index; or NULL: `where` is asked (see db/views/quick.sql) */
 } QuickDef;
 
 typedef struct {

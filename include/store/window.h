@@ -22,6 +22,10 @@ bool window_set_order(Window *window, const char *field, bool descending, GError
 /* A condition in SQL made of checked identifiers, with the values for :c1, :c2, ... in `values`. NULL takes
  * it away. Copies both. */
 void window_set_where(Window *window, const char *sql, const char *const *values);
+/* Only the rows of `view` (id, key). It gives each id once and with it the value that `field` has in the
+ * source (NULL: the id orders, and the keys are NULL); in that order it is read instead of the source, so it
+ * should stand on an index. NULL takes it away. */
+bool window_set_along(Window *window, const char *view, const char *field, GError **error);
 /* Only records whose searchable text contains all words of `typed` (folded). `record` names the record kind.
  * NULL or "" takes it away. The order is walked a little way first, which is enough for frequent words; for
  * rare ones the index is asked, for those in between all texts are read once. */

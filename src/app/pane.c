@@ -165,7 +165,8 @@ static void apply_where(Pane *pane)
         add_tie(pane->related->field, pane->related_id, sql, values);
         add_tie(pane->related->record_field, pane->related_kind, sql, values);
     }
-    add_criteria(pane->quick_criteria, sql, values);
+    if (pane->quick != NULL && pane->quick->along == NULL)
+        add_criteria(pane->quick_criteria, sql, values);
     add_criteria(pane->criteria, sql, values);
     g_ptr_array_add(values, NULL);
     window_set_where(pane->window, sql->len > 0 ? sql->str : NULL, (const char *const *)values->pdata);
@@ -314,10 +315,12 @@ void pane_set_quick(Pane *pane, const QuickDef *quick)
     const QuickDef *before = pane->quick;
     g_clear_pointer(&pane->quick_criteria, criteria_free);
     pane->quick = NULL;
+    listing_go_along(pane->screen, pane->window, NULL, NULL);
     if (quick != NULL) {
         g_autoptr(Criteria) criteria = criteria_new(pane->screen, pane->app->store);
         GError *error = NULL;
-        if (!criteria_add_line(criteria, quick->where, &error)) {
+        if (!criteria_add_line(criteria, quick->where, &error) ||
+            !listing_go_along(pane->screen, pane->window, quick, &error)) {
             app_fail(pane->app, error);
             return;
         }

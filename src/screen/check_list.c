@@ -115,6 +115,11 @@ static void check_quick(const Check *check, guint index)
         check_complain(check, order, "unknown field \"%s\": %s has no such column", quick->order,
                        check->screen->source);
     }
+    if (quick->along && (!schema_has_column(check->store, quick->along, "id") ||
+                         !schema_has_column(check->store, quick->along, "key"))) {
+        g_autofree char *along = g_strdup_printf("list.quick.[%u].along", index);
+        check_complain(check, along, "\"%s\" is no view with the columns id and key", quick->along);
+    }
     g_autoptr(Criteria) criteria = criteria_new(check->screen, check->store);
     g_autoptr(GError) problem = NULL;
     if (*quick->where == '\0')

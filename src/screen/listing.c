@@ -65,6 +65,13 @@ Window *listing_window(const ScreenDef *screen, Store *store, const Criteria *cr
     return g_steal_pointer(&window);
 }
 
+bool listing_go_along(const ScreenDef *screen, Window *window, const QuickDef *quick, GError **error)
+{
+    if (!quick || !quick->along)
+        return window_set_along(window, NULL, NULL, error);
+    return window_set_along(window, quick->along, quick->order ? quick->order : screen->order, error);
+}
+
 const char *listing_currency(const ScreenDef *screen, const Row *row, guint column)
 {
     const ColumnDef *def = &screen->columns[column];

@@ -79,11 +79,9 @@ static const Attribute column_attributes[] = {
 };
 
 static const Attribute quick_attributes[] = {
-    {"key", TAKES_TEXT, offsetof(QuickDef, key)},
-    {"title", TAKES_TEXT, offsetof(QuickDef, title)},
-    {"where", TAKES_TEXT, offsetof(QuickDef, where)},
-    {"order", TAKES_TEXT, offsetof(QuickDef, order)},
-    {NULL, TAKES_GROUP, 0},
+    {"key", TAKES_TEXT, offsetof(QuickDef, key)},     {"title", TAKES_TEXT, offsetof(QuickDef, title)},
+    {"where", TAKES_TEXT, offsetof(QuickDef, where)}, {"order", TAKES_TEXT, offsetof(QuickDef, order)},
+    {"along", TAKES_TEXT, offsetof(QuickDef, along)}, {NULL, TAKES_GROUP, 0},
 };
 
 static const Attribute section_attributes[] = {

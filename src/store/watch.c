@@ -66,7 +66,7 @@ static void add_line(const char *path, const Window *window, const char *what, g
 void watch_list(const Window *window, sqlite3_stmt *statement, guint rows)
 {
     const char *path = g_getenv("ENTENTE_WATCH");
-    if (!path || window->where || window->words || is_bounded(window))
+    if (!path || window_is_narrowed(window) || window->words || is_bounded(window))
         return;
     g_autofree char *table = watched_table(window);
     if (!table)

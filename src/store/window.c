@@ -47,11 +47,19 @@ void window_free(Window *window)
     g_free(window->order);
     g_free(window->where);
     g_strfreev(window->values);
+    g_free(window->along);
+    g_free(window->along_order);
     window_find_forget(window);
     window_find_unplace(window);
     search_words_free(window->words);
     g_ptr_array_unref(window->columns);
     g_free(window);
+}
+
+/* By the id alone is NULL. (transfer full) */
+static char *order_of(const char *field)
+{
+    return field && strcmp(field, "id") != 0 ? g_strdup(field) : NULL;
 }
 
 bool window_set_order(Window *window, const char *field, bool descending, GError **error)
@@ -60,7 +68,7 @@ bool window_set_order(Window *window, const char *field, bool descending, GError
         return false;
     window_find_unplace(window);
     g_free(window->order);
-    window->order = field && strcmp(field, "id") != 0 ? g_strdup(field) : NULL;
+    window->order = order_of(field);
     window->descending = descending;
     window->order_mode = ORDER_UNKNOWN;
     return true;
@@ -74,6 +82,23 @@ void window_set_where(Window *window, const char *sql, const char *const *values
     window->where = g_strdup(sql);
     window->values = sql ? g_strdupv((char **)values) : NULL;
     window->order_mode = ORDER_UNKNOWN;
+}
+
+bool window_set_along(Window *window, const char *view, const char *field, GError **error)
+{
+    if (view &&
+        (!schema_has_column(window->store, view, "id") || !schema_has_column(window->store, view, "key")))
+        return error_set(error, ERROR_NOT_FOUND, "%s: there is no such view, or it has no columns id and key",
+                         view);
+    if (view && field && !check_column(window, field, error))
+        return false;
+    window_find_unplace(window);
+    g_free(window->along);
+    g_free(window->along_order);
+    window->along = g_strdup(view);
+    window->along_order = view ? order_of(field) : NULL;
+    window->order_mode = ORDER_UNKNOWN;
+    return true;
 }
 
 static bool kind_is_searched(const Window *window, const RecordKind *kind)
@@ -113,8 +138,27 @@ static void append_cells(const Window *window, GString *sql)
     search_words_text_sql(window->words, text->str, sql);
 }
 
-/* What makes a row one of the window's: its text and the condition. */
-static void append_tests(const Window *window, GString *sql)
+bool window_is_narrowed(const Window *window)
+{
+    return window->where || window->along;
+}
+
+/* What a statement reads the selected rows from. */
+typedef struct {
+    char *from; /* behind FROM; the rows are called `s` */
+    char *key;  /* what orders them */
+    bool along; /* it has the rows of window->along and no others */
+} Reading;
+
+static void reading_clear(Reading *reading)
+{
+    g_free(reading->from);
+    g_free(reading->key);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reading, reading_clear)
+
+/* What makes a row one of the window's: its text, the condition and the view that it is read along. */
+static void append_tests(const Window *window, bool along, GString *sql)
 {
     if (window->mode == FIND_CELLS) {
         g_string_append(sql, " AND ");
@@ -127,23 +171,26 @@ static void append_tests(const Window *window, GString *sql)
     }
     if (window->where)
         g_string_append_printf(sql, " AND (%s)", window->where);
+    if (window->along && !along)
+        g_string_append_printf(sql, " AND EXISTS (SELECT 1 FROM \"%s\" AS a WHERE a.id = s.id)",
+                               window->along);
 }
 
-/* FROM and WHERE: the rows that the window shows, as `s`, out of `source` and of which `first` holds. That
- * comes first, because SQLite turns a LEFT JOIN into a plain one only for a condition on the left of an AND;
- * only then can it walk an order by a joined column. Where there is a set of ids, a walk tests no row before
- * it knows that its id is in the set. */
-static void append_selection(const Window *window, const char *source, const char *first, GString *sql)
+/* FROM and WHERE: the rows that the window shows, as `s`, of which `first` holds. That comes first, because
+ * SQLite turns a LEFT JOIN into a plain one only for a condition on the left of an AND; only then can it walk
+ * an order by a joined column. Where there is a set of ids, a walk tests no row before it knows that its id
+ * is in the set. */
+static void append_selection(const Window *window, const Reading *reading, const char *first, GString *sql)
 {
     if (window->listed)
         g_string_append_printf(sql,
-                               " FROM (SELECT value AS hit FROM json_each(:found)) AS f CROSS JOIN \"%s\" AS "
-                               "s WHERE s.id = f.hit AND %s",
-                               source, first);
+                               " FROM (SELECT value AS hit FROM json_each(:found)) AS f CROSS JOIN %s AS s "
+                               "WHERE s.id = f.hit AND %s",
+                               reading->from, first);
     else
-        g_string_append_printf(sql, " FROM \"%s\" AS s WHERE %s AND true", source, first);
+        g_string_append_printf(sql, " FROM %s AS s WHERE %s AND true", reading->from, first);
     if (window->mode != FIND_SET || window->listed)
-        append_tests(window, sql);
+        append_tests(window, reading->along, sql);
 }
 
 /* The keys are found first and the other columns only for the rows that are shown: a list's columns may cost
@@ -185,31 +232,75 @@ static void append_beyond(const char *key, Part part, bool up, const Start *star
 /* Whether a walk asks for no column of the list but the one that it is ordered by. */
 static bool asks_order_alone(const Window *window)
 {
-    if (!window->order || window->listed)
-        return false;
-    return window->mode == FIND_SET || (!window->where && window->mode != FIND_CELLS);
+    return !window->listed && (window->mode == FIND_SET || (!window->where && window->mode != FIND_CELLS));
+}
+
+/* Whether the list is read in the order of the view that it is read along. */
+static bool goes_along(const Window *window)
+{
+    return window->along && !window->listed && g_strcmp0(window->order, window->along_order) == 0;
 }
 
 /* The view that walks this part of the order along an index (see db/views/orders.sql), or NULL. */
 static char *order_view(const Window *window, Part part)
 {
-    if (!asks_order_alone(window))
+    if (!window->order || !asks_order_alone(window))
         return NULL;
     g_autofree char *view =
         g_strconcat(window->source, part == PART_NULLS ? "_without_" : "_by_", window->order, NULL);
     return schema_has_table(window->store, view) ? g_steal_pointer(&view) : NULL;
 }
 
+static char *quoted(const char *name)
+{
+    return g_strdup_printf("\"%s\"", name);
+}
+
+/* The list's columns, and the key beside them, of the rows that the view along has. */
+static char *joined_along(const Window *window)
+{
+    return g_strdup_printf(
+        "(SELECT a.key AS along_key, l.* FROM \"%s\" AS a CROSS JOIN \"%s\" AS l WHERE l.id = a.id)",
+        window->along, window->source);
+}
+
+static Reading along_reading(const Window *window)
+{
+    const bool alone = asks_order_alone(window);
+    return (Reading){alone ? quoted(window->along) : joined_along(window),
+                     g_strdup(!window->order ? "NULL"
+                              : alone        ? "s.key"
+                                             : "s.along_key"),
+                     true};
+}
+
+static Reading part_reading(const Window *window, Part part)
+{
+    if (goes_along(window))
+        return along_reading(window);
+    g_autofree char *view = order_view(window, part);
+    if (view)
+        return (Reading){quoted(view), g_strdup(part == PART_NULLS ? "NULL" : "s.key"), false};
+    return (Reading){quoted(window->source), key_sql(window), false};
+}
+
+/* For all rows at once, in no order. */
+static Reading whole_reading(const Window *window)
+{
+    if (window->along && !window->listed)
+        return (Reading){joined_along(window), key_sql(window), true};
+    return (Reading){quoted(window->source), key_sql(window), false};
+}
+
 /* SELECT, FROM and WHERE of the keys of one part. */
 static void append_part(const Window *window, Part part, bool up, const Start *start, GString *sql)
 {
-    g_autofree char *view = order_view(window, part);
-    g_autofree char *list_key = key_sql(window);
-    const char *key = !view ? list_key : part == PART_NULLS ? "NULL" : "s.key";
-    g_autofree char *condition = view && part == PART_NULLS ? g_strdup("true") : part_condition(key, part);
-    g_string_append_printf(sql, "SELECT s.id AS id, %s AS key", key);
-    append_selection(window, view ? view : window->source, condition, sql);
-    append_beyond(key, part, up, start, sql);
+    g_auto(Reading) reading = part_reading(window, part);
+    const bool all_null = part == PART_NULLS && strcmp(reading.key, "NULL") == 0;
+    g_autofree char *condition = all_null ? g_strdup("true") : part_condition(reading.key, part);
+    g_string_append_printf(sql, "SELECT s.id AS id, %s AS key", reading.key);
+    append_selection(window, &reading, condition, sql);
+    append_beyond(reading.key, part, up, start, sql);
 }
 
 GString *window_part_keys(const Window *window, Part part, bool up, const Start *start)
@@ -240,10 +331,10 @@ static char *part_sql(const Window *window, Part part, bool up, const Start *sta
 char *window_sorted_sql(const Window *window, bool up, const Start *start)
 {
     static const char *const beyond[2][2] = {{"<", "<="}, {">", ">="}};
-    g_autofree char *key = key_sql(window);
+    g_auto(Reading) reading = whole_reading(window);
     g_autoptr(GString) keys = g_string_new(NULL);
-    g_string_append_printf(keys, "SELECT id, key FROM (SELECT s.id AS id, %s AS key", key);
-    append_selection(window, window->source, "true", keys);
+    g_string_append_printf(keys, "SELECT id, key FROM (SELECT s.id AS id, %s AS key", reading.key);
+    append_selection(window, &reading, "true", keys);
     g_string_append(keys, " LIMIT -1)");
     const char *sign = start ? beyond[up][start->inclusive] : "";
     if (start && start->key)
@@ -267,7 +358,7 @@ bool window_decide_order(Window *window, GError **error)
     if (!window->order || window->order_mode != ORDER_UNKNOWN)
         return true;
     g_autofree char *view = order_view(window, PART_VALUES);
-    if (view) {
+    if (view || goes_along(window)) {
         window->order_mode = ORDER_INDEXED;
         return true;
     }
@@ -407,7 +498,9 @@ static guint walk_bound(const Window *window)
 {
     if (has_set(window))
         return WALK_STEPS_FIND;
-    return window->order && (window->where || window->mode == FIND_CELLS) ? WALK_STEPS : 0;
+    if (goes_along(window) && asks_order_alone(window))
+        return 0;
+    return window->order && (window_is_narrowed(window) || window->mode == FIND_CELLS) ? WALK_STEPS : 0;
 }
 
 static bool read_another_way(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
@@ -559,7 +652,7 @@ static char *one_sql(const Window *window)
     g_autoptr(GString) inner = g_string_new(NULL);
     g_string_append_printf(inner, "SELECT s.id AS id, %s AS key", key);
     g_string_append_printf(inner, " FROM \"%s\" AS s WHERE s.id = :id AND true", window->source);
-    append_tests(window, inner);
+    append_tests(window, false, inner);
     g_string_append(inner, " LIMIT 1");
     GString *sql = g_string_new(NULL);
     append_outer(window, inner, NULL, sql);
@@ -617,8 +710,10 @@ gint64 window_count_all(Window *window, GError **error)
 /* The LIMIT keeps the SELECT apart: SQLite leaves out the joins that neither it nor its condition needs. */
 char *window_count_sql(const Window *window)
 {
+    const bool alone = window->along && asks_order_alone(window);
+    g_auto(Reading) reading = alone ? along_reading(window) : whole_reading(window);
     GString *sql = g_string_new("SELECT count(*) FROM (SELECT s.id");
-    append_selection(window, window->source, "true", sql);
+    append_selection(window, &reading, "true", sql);
     g_string_append(sql, " LIMIT :most)");
     return g_string_free(sql, FALSE);
 }
@@ -638,7 +733,7 @@ gint64 window_count(Window *window, gint64 most, bool *more, GError **error)
 {
     if (more)
         *more = false;
-    if (!window->where && window->mode == FIND_NONE)
+    if (!window_is_narrowed(window) && window->mode == FIND_NONE)
         return window_count_all(window, error);
     const gint64 beyond = most < 0 ? -1 : most + 1;
     const gint64 count = window->words && window->mode != FIND_CELLS

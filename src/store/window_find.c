@@ -74,7 +74,7 @@ bool window_find_set(Window *window, GError **error)
 {
     if (!found_seek(window->found, error))
         return false;
-    if (window->mode == FIND_SET || (found_is_all(window->found) && window->where))
+    if (window->mode == FIND_SET || (found_is_all(window->found) && window_is_narrowed(window)))
         return true;
     window->mode = FIND_SET;
     window->order_mode = ORDER_UNKNOWN; /* the walk now reads another statement */
@@ -196,7 +196,7 @@ static gint64 count_sql(Window *window, const char *sql, gint64 most, GError **e
 /* Without a condition the texts alone tell. */
 static char *count_listed_sql(const Window *window)
 {
-    if (window->where)
+    if (window_is_narrowed(window))
         return window_count_sql(window);
     GString *sql = g_string_new("SELECT count(*) FROM (SELECT 1 FROM json_each(:found) AS f CROSS JOIN "
                                 "search_text AS t WHERE t.id = :find_low + f.value AND ");
@@ -241,7 +241,7 @@ static gint64 count_set(Window *window, gint64 most, GError **error)
 
 static gint64 count_all(Window *window, gint64 most, GError **error)
 {
-    if (window->where) {
+    if (window_is_narrowed(window)) {
         g_autofree char *sql = window_count_sql(window);
         return count_sql(window, sql, most, error);
     }

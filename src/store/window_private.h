@@ -26,6 +26,8 @@ struct Window {
     bool descending;
     char *where;
     char **values;
+    char *along;       /* the view whose rows are selected (see window_set_along) */
+    char *along_order; /* the column that its keys are of; NULL: the id */
     SearchWords *words;
     const RecordKind *kind;
     FindMode mode;
@@ -50,6 +52,8 @@ typedef struct {
 GString *window_part_keys(const Window *window, Part part, bool up, const Start *start);
 /* The rows from `start` on, sorted. (transfer full) */
 char *window_sorted_sql(const Window *window, bool up, const Start *start);
+/* Whether anything but words says which rows are selected. */
+bool window_is_narrowed(const Window *window);
 /* How many rows are selected, but no more than :most. (transfer full) */
 char *window_count_sql(const Window *window);
 /* Binds the words, the values of the condition and the place. `start` may be NULL. */

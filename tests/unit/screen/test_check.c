@@ -126,6 +126,8 @@ static const Wrong wrongs[] = {
     {"style = \"muted\"", "currency = \"money\"", "11: unknown currency \"money\""},
     {"key = \"2\"", "key = \"1\"", "14: the key \"1\" is used twice: it is that of \"Active\" already"},
     {"key = \"2\"", "key = \"0\"", "14: \"0\" cannot be the key of a quick filter"},
+    {"where = \"active = 1\"", "where = \"active = 1\"; along = \"contact_list\"",
+     "13: \"contact_list\" is no view with the columns id and key"},
     {"active = 1", "actve = 1", "13: the criterion does not hold: actve: People we know have no such field"},
     {"active = 1", "last_met_on = someday", "13: the criterion does not hold: someday"},
     {"active = 1", "active", "13: the criterion does not hold: active: this is no criterion"},
