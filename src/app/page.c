@@ -533,12 +533,8 @@ bool page_save(Page *page, guint *field, GError **error)
     if (!save_check(page->screen, page->now, field, error) ||
         !save_record(page->screen, page->app->store, page->before, page->now, error))
         return false;
+    /* As it stands in the file: saving has read it again. */
     g_hash_table_replace(page->app->repeat, (gpointer)page->screen->name, record_copy(page->now));
-    Record *saved = read_now(page, record_id(page->now), error);
-    if (saved == NULL)
-        return false;
-    record_free(page->now);
-    page->now = record_copy(saved);
-    page_rebase(page, saved);
+    page_rebase(page, record_copy(page->now));
     return true;
 }

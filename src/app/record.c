@@ -23,6 +23,7 @@ typedef struct {
     FormView *form;
     Related *related;
     gint64 draft;    /* 0 for none */
+    bool just_read;  /* what is shown was read by the save that everything is now refreshed for */
     View *return_to; /* the form that asked for this record to be created in place, or NULL */
     char *return_field;
 } RecordView;
@@ -235,6 +236,8 @@ static void record_saved(App *app, gpointer data)
     const char *undo = self->return_to != NULL ? "" : ". u undoes it";
     if (self->return_to != NULL)
         return_created(self);
+    else
+        self->just_read = true;
     app_refresh(app);
     if (fresh)
         browse_show(app, screen, id);
@@ -491,14 +494,16 @@ static bool record_idle(View *view)
     RecordView *self = (RecordView *)view;
     Pane *pane = form_editing(self->form) ? NULL : shown_pane(self);
     return (pane != NULL && list_idle(pane_list(pane))) ||
-           (!form_editing(self->form) && related_count_next(self->related));
+           (!form_editing(self->form) && related_count(self->related));
 }
 
 static void record_refresh(View *view)
 {
     RecordView *self = (RecordView *)view;
+    const bool read = self->just_read;
+    self->just_read = false;
     related_reload(self->related);
-    if (form_editing(self->form) || page_id(self->page) == 0)
+    if (read || form_editing(self->form) || page_id(self->page) == 0)
         return;
     GError *error = NULL;
     if (!page_reread(self->page, &error))

@@ -1,12 +1,14 @@
 #include "app/related.h"
 
+#include "base/error.h"
+
 struct Related {
     App *app;
     const Page *page;
     const ScreenDef *screen;
-    Pane **panes; /* one for each list, NULL until it is shown */
-    char **titles;
-    bool counted;
+    Pane **panes;  /* one for each list, NULL until it is shown */
+    char **titles; /* with the number that was counted last */
+    guint counted; /* how many have been counted since the file changed */
 };
 
 Related *related_new(App *app, const Page *page)
@@ -56,34 +58,43 @@ const char *related_title(gpointer related, guint index)
     return self->titles[index] != NULL ? self->titles[index] : definition(self, index)->title;
 }
 
-/* "Visits 3" */
-bool related_count_next(Related *related)
+/* "Visits 3". False when it was given up because a key came; what cannot be counted has no number. */
+static bool count_one(Related *related, guint index, bool *changed)
 {
-    if (related->counted || page_id(related->page) == 0)
+    bool more = false;
+    g_autoptr(GError) error = NULL;
+    Pane *pane = related_pane(related, index);
+    const gint64 count = pane != NULL ? window_count(pane_window(pane), ROW_COUNT_MOST, &more, &error) : -1;
+    if (error_is(error, ERROR_INTERRUPTED))
         return false;
-    for (guint i = 0; i < related->screen->related_count; i++) {
-        if (related->titles[i] != NULL)
-            continue;
-        Pane *pane = related_pane(related, i);
-        bool more = false;
-        gint64 count = pane != NULL ? window_count(pane_window(pane), ROW_COUNT_MOST, &more, NULL) : 0;
-        g_autofree char *shown = row_count_text(count, more);
-        if (count >= 0)
-            related->titles[i] = g_strconcat(definition(related, i)->title, " ", shown, NULL);
+    g_autofree char *shown = row_count_text(MAX(count, 0), more);
+    g_autofree char *title =
+        count >= 0 ? g_strconcat(definition(related, index)->title, " ", shown, NULL) : NULL;
+    if (g_strcmp0(title, related->titles[index]) == 0)
         return true;
-    }
-    related->counted = true;
-    return false;
+    g_free(related->titles[index]);
+    related->titles[index] = g_steal_pointer(&title);
+    *changed = true;
+    return true;
+}
+
+bool related_count(Related *related)
+{
+    bool changed = false;
+    if (page_id(related->page) == 0)
+        return false;
+    for (; related->counted < related->screen->related_count; related->counted++)
+        if (terminal_pending(related->app->terminal) || !count_one(related, related->counted, &changed))
+            return true;
+    return changed;
 }
 
 void related_reload(Related *related)
 {
-    for (guint i = 0; i < related->screen->related_count; i++) {
-        g_clear_pointer(&related->titles[i], g_free);
+    for (guint i = 0; i < related->screen->related_count; i++)
         if (related->panes[i] != NULL)
             pane_reload(related->panes[i], false);
-    }
-    related->counted = false;
+    related->counted = 0;
 }
 
 /* --- keys --- */

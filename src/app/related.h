@@ -17,9 +17,9 @@ void related_free(Related *related);
 const char *related_title(gpointer related, guint index);
 /* NULL, and said, where the list cannot be read. */
 Pane *related_pane(Related *related, guint index);
-/* Counts one list; false when there is nothing left to count. */
-bool related_count_next(Related *related);
-/* The file changed. */
+/* Counts the lists until a key waits. True when a title is another now, or there is more to count. */
+bool related_count(Related *related);
+/* The file changed: the lists read again; each title keeps its number until it has been counted again. */
 void related_reload(Related *related);
 /* A key in the list that is shown. */
 bool related_handle(Related *related, guint index, Action action);

@@ -123,23 +123,32 @@ void schema_forget(Store *store)
 
 /* --- record kinds */
 
-static const char *const LINKS_SQL =
-    "SELECT \"from\", \"table\", coalesce(\"to\", 'id'), on_delete FROM pragma_foreign_key_list(:table) AS f "
-    "WHERE NOT EXISTS (SELECT 1 FROM pragma_foreign_key_list(:table) AS g WHERE g.id = f.id AND g.seq > 0)";
+/* A key over several columns has a row for each: it is no link, and its first row is taken back at the
+ * second. */
+static void add_link(GArray *links, Query *query)
+{
+    const bool further_column = query_int(query, 0) > 0;
+    if (further_column && query_int(query, 0) == 1)
+        g_array_set_size(links, links->len - 1);
+    if (further_column)
+        return;
+    LinkInfo link = {g_intern_string(query_text(query, 1)), g_intern_string(query_text(query, 2)),
+                     g_intern_string(query_text(query, 3)), g_strcmp0(query_text(query, 4), "CASCADE") == 0};
+    g_array_append_val(links, link);
+}
 
 static GArray *read_links(Store *store, const char *table)
 {
     GArray *links = g_array_new(false, true, sizeof(LinkInfo));
-    g_autoptr(Query) query = query_new(store, LINKS_SQL, NULL);
+    g_autoptr(Query) query = query_new(store,
+                                       "SELECT seq, \"from\", \"table\", coalesce(\"to\", 'id'), on_delete "
+                                       "FROM pragma_foreign_key_list(:table)",
+                                       NULL);
     if (!query)
         return links;
     query_bind_text(query, ":table", table);
-    while (query_next(query, NULL)) {
-        LinkInfo link = {g_intern_string(query_text(query, 0)), g_intern_string(query_text(query, 1)),
-                         g_intern_string(query_text(query, 2)),
-                         g_strcmp0(query_text(query, 3), "CASCADE") == 0};
-        g_array_append_val(links, link);
-    }
+    while (query_next(query, NULL))
+        add_link(links, query);
     return links;
 }
 

@@ -13,7 +13,15 @@ typedef struct {
     const RecordKind *kind;
     sqlite3_stmt *read, *put;
     guint waiting;
+    bool alone; /* one text, which waits for no other */
 } Folding;
+
+static const char *const PUT_WAITING =
+    "INSERT OR REPLACE INTO temp.search_waiting (id, title, body) VALUES (:id, :title, :body)";
+static const char *const PUT_ALONE =
+    "INSERT INTO search_text (id, title, body) VALUES (:id, :title, :body) "
+    "ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body "
+    "WHERE title <> excluded.title OR body <> excluded.body";
 
 static bool open_waiting(Store *store, GError **error)
 {
@@ -24,22 +32,16 @@ static bool open_waiting(Store *store, GError **error)
         error);
 }
 
-static bool run_kept(Store *store, const char *sql, GError **error)
-{
-    sqlite3_stmt *statement = statement_take(store, sql, error);
-    return statement && statement_finish(store, statement, error);
-}
-
 static bool hand_over(Folding *folding, GError **error)
 {
     folding->waiting = 0;
-    return run_kept(folding->store,
-                    "INSERT INTO search_text (id, title, body) "
-                    "SELECT id, title, body FROM temp.search_waiting WHERE true "
-                    "ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body "
-                    "WHERE title <> excluded.title OR body <> excluded.body",
-                    error) &&
-           run_kept(folding->store, "DELETE FROM temp.search_waiting", error);
+    return statement_run(folding->store,
+                         "INSERT INTO search_text (id, title, body) "
+                         "SELECT id, title, body FROM temp.search_waiting WHERE true "
+                         "ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body "
+                         "WHERE title <> excluded.title OR body <> excluded.body",
+                         error) &&
+           statement_run(folding->store, "DELETE FROM temp.search_waiting", error);
 }
 
 static bool step(Store *store, sqlite3_stmt *statement, GError **error)
@@ -58,6 +60,8 @@ static bool put_text(Folding *folding, gint64 search_id, const char *title, cons
     sqlite3_bind_text(folding->put, 3, padded, -1, SQLITE_STATIC);
     if (!step(folding->store, folding->put, error))
         return false;
+    if (folding->alone)
+        return true;
     const guint most = folding->store->bulk_cache ? TEXTS_AT_ONCE_IN_BULK : TEXTS_AT_ONCE;
     return ++folding->waiting < most || hand_over(folding, error);
 }
@@ -126,14 +130,13 @@ static GArray *dirty_ids(Store *store, GError **error)
     return NULL;
 }
 
+/* The save of one record needs no temporary table, whose making would have every prepared statement prepared
+ * again. */
 static bool begin(Folding *folding, GError **error)
 {
-    if (!open_waiting(folding->store, error))
+    if (!folding->alone && !open_waiting(folding->store, error))
         return false;
-    folding->put = statement_take(folding->store,
-                                  "INSERT OR REPLACE INTO temp.search_waiting (id, title, body) "
-                                  "VALUES (:id, :title, :body)",
-                                  error);
+    folding->put = statement_take(folding->store, folding->alone ? PUT_ALONE : PUT_WAITING, error);
     return folding->put != NULL;
 }
 
@@ -149,7 +152,7 @@ static bool fold_all(Folding *folding, const GArray *ids, GError **error)
         if (!fold_again(folding, g_array_index(ids, gint64, i), error))
             return false;
     }
-    return hand_over(folding, error);
+    return folding->alone || hand_over(folding, error);
 }
 
 bool search_drain(Store *store, GError **error)
@@ -157,10 +160,10 @@ bool search_drain(Store *store, GError **error)
     g_autoptr(GArray) ids = dirty_ids(store, error);
     if (!ids || ids->len == 0)
         return ids != NULL;
-    Folding folding = {.store = store};
+    Folding folding = {.store = store, .alone = ids->len == 1};
     bool good = begin(&folding, error) && fold_all(&folding, ids, error);
     end(&folding);
-    return good && store_execute(store, "DELETE FROM search_dirty", error);
+    return good && statement_run(store, "DELETE FROM search_dirty", error);
 }
 
 /* --- everything */

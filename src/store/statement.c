@@ -80,6 +80,12 @@ bool statement_finish(Store *store, sqlite3_stmt *statement, GError **error)
     return good;
 }
 
+bool statement_run(Store *store, const char *sql, GError **error)
+{
+    sqlite3_stmt *statement = statement_take(store, sql, error);
+    return statement && statement_finish(store, statement, error);
+}
+
 /* The shorter of two spellings that both read back as the same number. */
 static char *real_text(double value)
 {

@@ -90,6 +90,8 @@ void statement_bind_text(sqlite3_stmt *statement, const char *name, const char *
 void statement_bind_int(sqlite3_stmt *statement, const char *name, gint64 value);
 /* Steps a statement that gives no row, and gives it back. */
 bool statement_finish(Store *store, sqlite3_stmt *statement, GError **error);
+/* Runs a statement without values that will be run again. */
+bool statement_run(Store *store, const char *sql, GError **error);
 /* Text of a column as it can be bound again without loss: real numbers with all their digits. NULL for NULL.
  * (transfer full) */
 char *statement_column(sqlite3_stmt *statement, int column);

@@ -159,18 +159,107 @@ static int on_conflict(void *data, int kind, sqlite3_changeset_iter *at)
     return SQLITE_CHANGESET_ABORT;
 }
 
-static bool apply(Store *store, const Target *target, Obstacle *obstacle, GError **error)
+static bool apply_whole(Store *store, const Target *target, Obstacle *obstacle, GError **error)
 {
     Applying applying = {store->db, obstacle};
-    if (!store_execute(store, "UPDATE store_state SET undoing = 1", error))
-        return false;
     int code =
         sqlite3changeset_apply(store->db, target->size, target->inverted, NULL, on_conflict, &applying);
     if (obstacle->table || obstacle->links)
         return false;
-    if (code != SQLITE_OK)
-        return store_trouble(store, code, error);
-    return store_execute(store, "UPDATE store_state SET undoing = 0", error);
+    return code == SQLITE_OK ? true : store_trouble(store, code, error);
+}
+
+/* "UPDATE visit SET title = :new3 WHERE id = :id AND title IS :old3", of the columns that the change holds.
+ */
+static char *update_sql(Changes *changes)
+{
+    const TableShape *shape = changes_shape(changes);
+    g_autoptr(GString) sets = g_string_new(NULL);
+    g_autoptr(GString) stands = g_string_new(NULL);
+    for (guint i = 0; i < shape->columns->len; i++) {
+        const char *column = shape->columns->pdata[i];
+        if (!changes_new(changes, (int)i))
+            continue;
+        g_string_append_printf(sets, "%s\"%s\" = :new%u", sets->len ? ", " : "", column, i);
+        g_string_append_printf(stands, " AND \"%s\" IS :old%u", column, i);
+    }
+    return g_strdup_printf("UPDATE \"%s\" SET %s WHERE id = :id%s", shape->table, sets->str, stands->str);
+}
+
+static void bind_change(sqlite3_stmt *statement, Changes *changes)
+{
+    const guint columns = changes_shape(changes)->columns->len;
+    statement_bind_int(statement, ":id", changes_id(changes));
+    for (guint i = 0; i < columns; i++) {
+        char old[16], new[16];
+        if (!changes_new(changes, (int)i))
+            continue;
+        g_snprintf(old, sizeof old, ":old%u", i);
+        g_snprintf(new, sizeof new, ":new%u", i);
+        sqlite3_bind_value(statement, sqlite3_bind_parameter_index(statement, old),
+                           changes_old(changes, (int)i));
+        sqlite3_bind_value(statement, sqlite3_bind_parameter_index(statement, new),
+                           changes_new(changes, (int)i));
+    }
+}
+
+static bool update_row(Store *store, Changes *changes, GError **error)
+{
+    g_autofree char *sql = update_sql(changes);
+    sqlite3_stmt *statement = statement_take(store, sql, error);
+    if (!statement)
+        return false;
+    bind_change(statement, changes);
+    return statement_finish(store, statement, error) && sqlite3_changes(store->db) == 1;
+}
+
+/* Whether every row of the changeset stood as it was left, and was set back; without an error where one did
+ * not. */
+static bool update_rows(Store *store, const Target *target, GError **error)
+{
+    g_autoptr(Changes) changes = changes_open(store, target->inverted, target->size, error);
+    GError *failed = NULL;
+    while (changes && changes_next(changes, &failed)) {
+        if (changes_operation(changes) != SQLITE_UPDATE || !update_row(store, changes, error))
+            return false;
+    }
+    if (failed)
+        g_propagate_error(error, failed);
+    return changes && !failed;
+}
+
+/* All of it or nothing. An error that ends the transaction as well (a full disk) leaves no savepoint. */
+static bool apply_plainly(Store *store, const Target *target, GError **error)
+{
+    if (!statement_run(store, "SAVEPOINT undo_plainly", error))
+        return false;
+    const bool good = update_rows(store, target, error);
+    if (!good && !sqlite3_get_autocommit(store->db))
+        statement_run(store, "ROLLBACK TO undo_plainly", NULL);
+    return statement_run(store, "RELEASE undo_plainly", NULL) && good;
+}
+
+/* Most of what is undone is an edit, and nothing stands against it. SQLite's own way prepares four statements
+ * for each table and has every statement of the program prepared again, so it is taken only when this one did
+ * not go through: it tells what stands against it. */
+static bool apply_changes(Store *store, const Target *target, Obstacle *obstacle, GError **error)
+{
+    GError *failed = NULL;
+    if (apply_plainly(store, target, &failed))
+        return true;
+    if (sqlite3_get_autocommit(store->db)) {
+        g_propagate_error(error, failed);
+        return false;
+    }
+    g_clear_error(&failed);
+    return apply_whole(store, target, obstacle, error);
+}
+
+static bool apply(Store *store, const Target *target, Obstacle *obstacle, GError **error)
+{
+    return statement_run(store, "UPDATE store_state SET undoing = 1", error) &&
+           apply_changes(store, target, obstacle, error) &&
+           statement_run(store, "UPDATE store_state SET undoing = 0", error);
 }
 
 /* --- what goes beyond the changeset */

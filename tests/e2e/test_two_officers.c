@@ -118,6 +118,28 @@ static void others_change__appears_in_the_open_record__at_the_next_key(void **st
     screen_expect_line(ben, 4, "Sweden (Kingdom)");
 }
 
+/* A number stands until the list has been counted again, so it must be counted again. */
+static void numbers_of_the_sections__are_counted_again__after_every_change(void **state)
+{
+    g_autoptr(Screen) screen = program_open(*state, &(ScreenOptions){.columns = 200});
+    program_open_record(screen, "PTN-2026-001");
+    screen_expect(screen, "Visits 0");
+    program_write(*state,
+                  "INSERT INTO visit (title, partner_id, arrives_on, departs_on) "
+                  "SELECT 'Delegation', id, '2026-12-01', '2026-12-02' FROM partner WHERE country = 'SE'");
+    screen_type(screen, "j");
+    screen_expect(screen, "Visits 1");
+    screen_type(screen, "k");
+    start_typing(screen);
+    screen_text(screen, " (Kingdom)");
+    program_write(*state, "DELETE FROM visit");
+    save(screen);
+    screen_expect(screen, "Visits 0");
+    screen_type(screen, "u");
+    screen_expect_line(screen, -1, "Undone:");
+    screen_assert(screen, "Visits 0");
+}
+
 static void home__says__how_much_others_changed(void **state)
 {
     g_autoptr(Screen) ben = open_as(*state, "ben.okoro");
@@ -495,6 +517,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(others_record__appears_in_the_list__at_the_next_key),
         TEST(others_change__appears_in_the_open_record__at_the_next_key),
+        TEST(numbers_of_the_sections__are_counted_again__after_every_change),
         TEST(home__says__how_much_others_changed),
         TEST(form__is_not_disturbed__by_what_another_officer_saves),
         TEST(others_change__is_not_hidden__by_a_draft_that_was_kept_meanwhile),

@@ -261,6 +261,36 @@ static void journal_undo__refuses__when_another_officer_changed_the_same_field(v
     expect_rows(file->store, "SELECT notes FROM partner", "theirs");
 }
 
+/* The first of two rows is set back before the second is looked at. */
+static void journal_undo__sets_back__neither_row_when_the_second_was_changed_since(void **state)
+{
+    StoreFile *file = *state;
+    add_partner(file->store, "Sweden", "SE");
+    gint64 norway = add_partner(file->store, "Norway", "NO");
+    Change *change = change_open(file->store, "Both", NULL);
+    assert_true(change_run(change, NULL, "UPDATE partner SET notes = 'mine'", NULL));
+    assert_true(change_commit(change, NULL, NULL));
+    g_autoptr(Store) other = store_file_open(file->fixture, "office.db", "bo.lind");
+    store_file_set(other, "partner", norway, "notes", "theirs");
+    expect_conflict(file, "PTN-2026-002 Norway: bo.lind on ");
+    expect_rows(file->store, "SELECT notes FROM partner ORDER BY id", "mine\ntheirs");
+}
+
+static void journal_undo__sets_back__every_row_of_a_change_of_several(void **state)
+{
+    StoreFile *file = *state;
+    add_partner(file->store, "Sweden", "SE");
+    add_partner(file->store, "Norway", "NO");
+    Change *change = change_open(file->store, "Both", NULL);
+    assert_true(change_run(change, NULL, "UPDATE partner SET notes = 'mine', name = name || '!'", NULL));
+    assert_true(change_commit(change, NULL, NULL));
+    undo(file->store, "Undone: Both");
+    expect_rows(file->store, "SELECT name, notes FROM partner ORDER BY id", "Sweden|\nNorway|");
+    redo(file->store, "Redone: Both");
+    expect_rows(file->store, "SELECT name, notes FROM partner ORDER BY id", "Sweden!|mine\nNorway!|mine");
+    store_file_verify(file->store);
+}
+
 static void journal_undo__refuses__when_another_officer_removed_the_record(void **state)
 {
     StoreFile *file = *state;
@@ -347,6 +377,8 @@ int main(void)
         store_test(journal_undo__takes_back__a_move_that_the_workflow_would_not_allow_backwards),
         store_test(journal_undo__keeps__the_search_index_right),
         store_test(journal_undo__refuses__when_another_officer_changed_the_same_field),
+        store_test(journal_undo__sets_back__neither_row_when_the_second_was_changed_since),
+        store_test(journal_undo__sets_back__every_row_of_a_change_of_several),
         store_test(journal_undo__refuses__when_another_officer_removed_the_record),
         store_test(journal_undo__refuses__when_others_use_the_record_since),
         store_test(journal_undo__refuses__when_a_part_was_added_since_that_would_go_too),
