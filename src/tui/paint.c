@@ -6,7 +6,10 @@
 #include <string.h>
 #include <wchar.h>
 
-enum { CELL_CHARACTERS = 5 }; /* that ncurses keeps */
+enum {
+    CELL_CHARACTERS = 5, /* that ncurses keeps */
+    WORTH_MOVING = 4,    /* lines: for fewer it is not looked whether they only moved */
+};
 
 /* --- roles --- */
 
@@ -194,24 +197,110 @@ static void paint_line(const Terminal *terminal, int y, const GByteArray *pieces
     }
 }
 
+static bool lines_are_alike(const GByteArray *one, const GByteArray *other)
+{
+    return one->len == other->len && memcmp(one->data, other->data, one->len) == 0;
+}
+
 static bool line_says_the_same(const TerminalLine *line)
 {
-    return line->known && line->drawn->len == line->painted->len &&
-           memcmp(line->drawn->data, line->painted->data, line->drawn->len) == 0;
+    return line->known && lines_are_alike(line->drawn, line->painted);
+}
+
+/* Lines that say what stood `by` lines further down (up, when negative). `gain` of them say something else
+ * than before. */
+typedef struct {
+    int first, count, by, gain;
+} Shift;
+
+static Shift longest_shift(const Terminal *terminal, int by)
+{
+    Shift best = {.by = by}, run = {.by = by};
+    const int end = terminal->rows - MAX(by, 0);
+    for (int y = MAX(-by, 0); y < end; y++) {
+        const TerminalLine *to = &terminal->lines[y], *from = &terminal->lines[y + by];
+        if (!from->known || !lines_are_alike(to->drawn, from->painted)) {
+            run = (Shift){.by = by};
+            continue;
+        }
+        run.first = run.count == 0 ? y : run.first;
+        run.count++;
+        run.gain += !line_says_the_same(to);
+        if (run.gain > best.gain)
+            best = run;
+    }
+    return best;
+}
+
+static Shift best_shift(const Terminal *terminal, int changed)
+{
+    Shift best = {0};
+    for (int by = 1; by < changed; by++) {
+        const Shift shifts[] = {longest_shift(terminal, by), longest_shift(terminal, -by)};
+        for (guint i = 0; i < G_N_ELEMENTS(shifts); i++) {
+            if (shifts[i].gain > best.gain)
+                best = shifts[i];
+        }
+    }
+    return best;
+}
+
+static void swap_painted(TerminalLine *one, TerminalLine *other)
+{
+    const TerminalLine kept = *one;
+    one->painted = other->painted;
+    one->known = other->known;
+    other->painted = kept.painted;
+    other->known = kept.known;
+}
+
+/* A list that scrolls says on most lines what stood beside them: its cells are moved, not made again. */
+static void move_lines(Terminal *terminal, Shift shift)
+{
+    const int top = shift.first + MIN(shift.by, 0), bottom = shift.first + shift.count - 1 + MAX(shift.by, 0);
+    scrollok(stdscr, TRUE);
+    setscrreg(top, bottom);
+    scrl(shift.by);
+    setscrreg(0, terminal->rows - 1);
+    scrollok(stdscr, FALSE);
+    for (int i = 0; i < shift.count; i++) {
+        const int y = shift.by > 0 ? shift.first + i : shift.first + shift.count - 1 - i;
+        swap_painted(&terminal->lines[y], &terminal->lines[y + shift.by]);
+    }
+    for (int i = 0; i < ABS(shift.by); i++)
+        terminal->lines[shift.by > 0 ? bottom - i : top + i].known = false;
+}
+
+static int changed_lines(const Terminal *terminal)
+{
+    int changed = 0;
+    for (int y = 0; y < terminal->rows; y++)
+        changed += !line_says_the_same(&terminal->lines[y]);
+    return changed;
+}
+
+static void paint_changed_line(Terminal *terminal, int y)
+{
+    TerminalLine *line = &terminal->lines[y];
+    paint_line(terminal, y, line->drawn);
+    g_byte_array_set_size(line->painted, 0);
+    g_byte_array_append(line->painted, line->drawn->data, line->drawn->len);
+    line->known = true;
+    terminal->lines_painted++;
 }
 
 void terminal_paint_lines(Terminal *terminal)
 {
+    const int changed = changed_lines(terminal);
     terminal->lines_painted = 0;
+    if (changed == 0)
+        return;
+    const Shift shift = changed >= WORTH_MOVING ? best_shift(terminal, changed) : (Shift){0};
+    if (shift.gain >= WORTH_MOVING)
+        move_lines(terminal, shift);
     for (int y = 0; y < terminal->rows; y++) {
-        TerminalLine *line = &terminal->lines[y];
-        if (line_says_the_same(line))
-            continue;
-        paint_line(terminal, y, line->drawn);
-        g_byte_array_set_size(line->painted, 0);
-        g_byte_array_append(line->painted, line->drawn->data, line->drawn->len);
-        line->known = true;
-        terminal->lines_painted++;
+        if (!line_says_the_same(&terminal->lines[y]))
+            paint_changed_line(terminal, y);
     }
 }
 

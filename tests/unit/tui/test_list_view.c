@@ -213,6 +213,28 @@ static void list__paints_two_lines_only__when_the_bar_goes_on(void **state)
     screen_expect_line(screen, 0, "1 painted"); /* what x itself said */
 }
 
+/* The two that had and have the bar, and the one that gets the sign that there are rows above. */
+static void list__paints_three_lines_and_moves_the_others__at_its_edge(void **state)
+{
+    g_autoptr(Screen) screen = stage_start(&many, "xterm-256color", 24, 80);
+    (void)state;
+    screen_expect(screen, "AGR-000022");
+    for (int i = 0; i < 21; i++)
+        screen_type(screen, "j");
+    screen_expect_cursor_on(screen, "AGR-000022");
+    screen_type(screen, "j");
+    screen_expect_line(screen, 23, "AGR-000023");
+    screen_type(screen, "x");
+    screen_expect_line(screen, 0, "3 painted");
+    screen_type(screen, "j");
+    screen_expect_line(screen, 23, "AGR-000024");
+    for (int row = 2; row < 24; row++) {
+        g_autofree char *wanted = g_strdup_printf("AGR-%06d", row + 1);
+        screen_expect_line(screen, row, wanted);
+    }
+    assert_false(screen_cell(screen, 22, 5).reverse);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_teardown(name, screen_free_all)
@@ -227,6 +249,7 @@ int main(void)
         TEST(list__says_what_failed__where_nothing_could_be_read),
         TEST(list__sends_little__for_a_step_and_scrolls_by_hardware),
         TEST(list__paints_two_lines_only__when_the_bar_goes_on),
+        TEST(list__paints_three_lines_and_moves_the_others__at_its_edge),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
