@@ -20,7 +20,7 @@ typedef struct {
     /* Number of rows, or -1 when interrupted; `*more`: there are more, which nobody counts. Asked only when
      * no key waits. May be NULL. */
     gint64 (*count)(gpointer self, bool *more, GError **error);
-    /* Text and role of one cell. (transfer full) */
+    /* Text and role of one cell; asked once for each row that was read. (transfer full) */
     char *(*cell)(gpointer self, const Row *row, guint column, Role *role);
 } ListSource;
 

@@ -1,44 +1,11 @@
-#include "tui/list.h"
+#include "tui/list_private.h"
 
 #include "base/error.h"
-#include "tui/rows.h"
 
 enum {
     HEIGHT_UNDRAWN = 20, /* rows to read for before anything was drawn */
-    FLEXIBLE_LEAST = 24, /* columns that a column of what is left needs */
     MARK_AT_ONCE = 500,  /* rows read at a time for marking all */
     MARK_MOST = 100000,
-    SIGN = 2, /* columns of the sign of the order, with the blank before it */
-};
-
-/* What is to be shown next, and could not yet be read. */
-typedef enum { WANT_NOTHING, WANT_FIRST, WANT_LAST, WANT_PLACE } Want;
-
-struct ListView {
-    ListSource source;
-    ListColumn *columns;
-    LayoutColumn *layout;
-    LayoutPlace *places;
-    guint column_count;
-    char *empty;
-
-    Rows rows;
-    int current; /* row, counted in those in hand; 0 also when there is none */
-    int first;   /* row on top of the screen */
-    int height;  /* rows on the screen */
-
-    Want want;
-    Row *place;        /* of WANT_PLACE */
-    int place_offset;  /* rows of the screen above it */
-    bool place_record; /* the record is to be looked up: its place may have changed */
-    bool starved;      /* rows of the screen are missing: their reading was interrupted */
-
-    gint64 count; /* -1: not known */
-    bool counted;
-    bool more;    /* than `count` */
-    gint64 above; /* rows of the source above those in hand; -1: not known */
-    char *problem;
-    GHashTable *marks; /* gint64 * */
 };
 
 void list_set_empty(ListView *list, const char *empty)
@@ -63,6 +30,7 @@ ListView *list_new(const ListSource *source, const ListColumn *columns, guint co
     list->count = list->above = -1;
     list->marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     rows_init(&list->rows, &list->source);
+    list->shown = list_shown_new();
     return list;
 }
 
@@ -70,6 +38,7 @@ void list_free(ListView *list)
 {
     if (list == NULL)
         return;
+    g_hash_table_destroy(list->shown);
     rows_clear(&list->rows);
     g_clear_pointer(&list->place, row_free);
     g_hash_table_destroy(list->marks);
@@ -81,7 +50,7 @@ void list_free(ListView *list)
     g_free(list);
 }
 
-static int row_count(const ListView *list)
+int list_row_count(const ListView *list)
 {
     return (int)list->rows.rows->len;
 }
@@ -163,7 +132,7 @@ static bool read_wanted(ListView *list, GError **error)
     case WANT_LAST:
         if (!rows_read_last(&list->rows, 2 * stretch(list), error))
             return false;
-        list->current = list->first = MAX(row_count(list) - 1, 0);
+        list->current = list->first = MAX(list_row_count(list) - 1, 0);
         list->above = -1;
         return true;
     case WANT_PLACE:
@@ -179,8 +148,8 @@ static gint64 rows_above(const ListView *list)
 {
     if (list->rows.at_start)
         return 0;
-    if (list->rows.at_end && !list->more && list->count >= row_count(list))
-        return list->count - row_count(list);
+    if (list->rows.at_end && !list->more && list->count >= list_row_count(list))
+        return list->count - list_row_count(list);
     return list->above;
 }
 
@@ -196,7 +165,7 @@ static void cut_far_rows(ListView *list)
         list->current -= cut;
         list->above += list->above >= 0 ? cut : 0;
     }
-    const int below = row_count(list) - (list->first + list->height);
+    const int below = list_row_count(list) - (list->first + list->height);
     if (below > spare)
         rows_cut_bottom(&list->rows, (guint)(below - keep));
 }
@@ -212,7 +181,7 @@ static bool extend(ListView *list, bool down)
         return false;
     }
     list->starved = false;
-    if (row_count(list) == added) /* there were none before: what had failed went well now */
+    if (list_row_count(list) == added) /* there were none before: what had failed went well now */
         g_clear_pointer(&list->problem, g_free);
     if (!down) {
         list->first += added;
@@ -228,24 +197,22 @@ static void ensure_around(ListView *list, int above, int below)
 {
     while (list->current < above && !list->rows.at_start && extend(list, false))
         ;
-    while (row_count(list) - 1 - list->current < below && !list->rows.at_end && extend(list, true))
+    while (list_row_count(list) - 1 - list->current < below && !list->rows.at_end && extend(list, true))
         ;
 }
 
-/* Puts the screen around the current row, and rows on all of the screen. */
-static void keep_in_sight(ListView *list)
+void list_keep_in_sight(ListView *list)
 {
-    list->current = CLAMP(list->current, 0, MAX(row_count(list) - 1, 0));
-    while (row_count(list) < list->first + list->height && !list->rows.at_end && extend(list, true))
+    list->current = CLAMP(list->current, 0, MAX(list_row_count(list) - 1, 0));
+    while (list_row_count(list) < list->first + list->height && !list->rows.at_end && extend(list, true))
         ;
-    while (row_count(list) < list->height && !list->rows.at_start && extend(list, false))
+    while (list_row_count(list) < list->height && !list->rows.at_start && extend(list, false))
         ;
-    list->first = layout_scroll(list->first, list->current, row_count(list), list->height);
+    list->first = layout_scroll(list->first, list->current, list_row_count(list), list->height);
     cut_far_rows(list);
 }
 
-/* Reads what is wanted. False when that was interrupted: what was shown stays. */
-static bool settle(ListView *list)
+bool list_settle(ListView *list)
 {
     if (list->want == WANT_NOTHING)
         return true;
@@ -257,7 +224,7 @@ static bool settle(ListView *list)
         g_clear_pointer(&list->problem, g_free);
     }
     want(list, WANT_NOTHING, NULL, 0, false);
-    keep_in_sight(list);
+    list_keep_in_sight(list);
     return true;
 }
 
@@ -287,7 +254,7 @@ bool list_go_to(ListView *list, gint64 id)
     const int in_hand = rows_index(&list->rows, id);
     if (list->want == WANT_NOTHING && in_hand >= 0) {
         list->current = in_hand;
-        keep_in_sight(list);
+        list_keep_in_sight(list);
         return true;
     }
     if (list->source.find == NULL)
@@ -300,20 +267,20 @@ bool list_go_to(ListView *list, gint64 id)
         return false;
     }
     want(list, WANT_PLACE, row, list->height / 3, false);
-    settle(list);
+    list_settle(list);
     return true;
 }
 
 void list_go_to_row(ListView *list, const Row *row)
 {
     want(list, WANT_PLACE, row, 0, false);
-    settle(list);
+    list_settle(list);
 }
 
 const Row *list_current(const ListView *list)
 {
     /* What was asked for is read before it is answered with: keys typed ahead must not meet the old rows. */
-    settle((ListView *)list);
+    list_settle((ListView *)list);
     return current_row(list);
 }
 
@@ -335,7 +302,8 @@ bool list_count_more(const ListView *list)
 gint64 list_position(const ListView *list)
 {
     const gint64 above = rows_above(list);
-    return list->want != WANT_NOTHING || above < 0 || row_count(list) == 0 ? 0 : above + list->current + 1;
+    return list->want != WANT_NOTHING || above < 0 || list_row_count(list) == 0 ? 0
+                                                                                : above + list->current + 1;
 }
 
 const char *list_problem(const ListView *list)
@@ -355,7 +323,7 @@ static bool count_rows(ListView *list)
     if (list->counted)
         return false;
     if (list->rows.at_start && list->rows.at_end) {
-        list->count = row_count(list);
+        list->count = list_row_count(list);
         list->counted = true;
         return true;
     }
@@ -372,7 +340,7 @@ static bool count_rows(ListView *list)
 /* One screen ahead in both directions, so that the next key finds its rows in hand. */
 static void read_ahead(ListView *list)
 {
-    const int below = row_count(list) - (list->first + list->height);
+    const int below = list_row_count(list) - (list->first + list->height);
     if (below < list->height && !list->rows.at_end)
         extend(list, true);
     if (list->first < list->height && !list->rows.at_start)
@@ -383,10 +351,10 @@ static void read_ahead(ListView *list)
 bool list_idle(ListView *list)
 {
     if (list->want != WANT_NOTHING)
-        return settle(list);
+        return list_settle(list);
     if (list->starved) {
         list->starved = false;
-        keep_in_sight(list);
+        list_keep_in_sight(list);
         return !list->starved;
     }
     read_ahead(list);
@@ -481,7 +449,7 @@ static void move_by(ListView *list, int rows)
 {
     ensure_around(list, MAX(-rows, 0), MAX(rows, 0));
     list->current += rows;
-    keep_in_sight(list);
+    list_keep_in_sight(list);
 }
 
 /* The screen goes with the row, so that it stands where it stood: upwards, the rows that will be above it on
@@ -490,15 +458,15 @@ static void page_by(ListView *list, int rows)
 {
     ensure_around(list, rows < 0 ? list->current - list->first - rows : 0, MAX(rows, 0));
     const int before = list->current;
-    list->current = CLAMP(before + rows, 0, MAX(row_count(list) - 1, 0));
+    list->current = CLAMP(before + rows, 0, MAX(list_row_count(list) - 1, 0));
     list->first = MAX(list->first + list->current - before, 0);
-    keep_in_sight(list);
+    list_keep_in_sight(list);
 }
 
 static void move_to_end(ListView *list, bool last)
 {
     want(list, last ? WANT_LAST : WANT_FIRST, NULL, 0, false);
-    settle(list);
+    list_settle(list);
 }
 
 static void move_to_first(ListView *list)
@@ -508,7 +476,7 @@ static void move_to_first(ListView *list)
         return;
     }
     list->current = list->first = 0;
-    keep_in_sight(list);
+    list_keep_in_sight(list);
 }
 
 static void move_to_last(ListView *list)
@@ -517,8 +485,8 @@ static void move_to_last(ListView *list)
         move_to_end(list, true);
         return;
     }
-    list->current = row_count(list) - 1;
-    keep_in_sight(list);
+    list->current = list_row_count(list) - 1;
+    list_keep_in_sight(list);
 }
 
 static bool is_own(Action action)
@@ -575,147 +543,7 @@ bool list_handle(ListView *list, Action action)
 {
     if (!is_own(action))
         return false;
-    settle(list);
+    list_settle(list);
     act(list, action);
     return true;
-}
-
-/* --- drawing --- */
-
-static void draw_title(const ListView *list, Terminal *terminal, int y, int x, guint column, const char *sign)
-{
-    const ListColumn *def = &list->columns[column];
-    const int width = list->places[column].width;
-    g_autofree char *title = g_strconcat(def->title, *sign != '\0' ? " " : "", sign, NULL);
-    const char *shown = text_width(title) <= width ? title : def->title;
-    const bool cut = *sign != '\0' && shown == def->title && width > SIGN;
-    if (def->right)
-        terminal_text_right(terminal, y, x, width - (cut ? SIGN : 0), ROLE_HEADING, shown);
-    else
-        terminal_text(terminal, y, x, width - (cut ? SIGN : 0), ROLE_HEADING, shown);
-    if (cut)
-        terminal_text(terminal, y, x + width - 1, 1, ROLE_HEADING, sign);
-}
-
-static void draw_heading(const ListView *list, Terminal *terminal, Rect area, int sorted, bool descending)
-{
-    const char *sign = terminal_glyph(terminal, descending ? GLYPH_DOWN : GLYPH_UP);
-    terminal_fill(terminal, (Rect){area.y, area.x, 1, area.width}, ROLE_HEADING);
-    for (guint i = 0; i < list->column_count; i++) {
-        if (list->places[i].width > 0)
-            draw_title(list, terminal, area.y, area.x + 1 + list->places[i].x, i,
-                       (int)i == sorted ? sign : "");
-    }
-}
-
-static Role draw_cell(const ListView *list, Terminal *terminal, int y, int x, const Row *row, guint column,
-                      bool focused)
-{
-    Role role = ROLE_TEXT;
-    g_autofree char *text = list->source.cell(list->source.self, row, column, &role);
-    if (focused)
-        role = ROLE_FOCUS;
-    const int width = list->places[column].width;
-    if (list->columns[column].right)
-        terminal_text_right(terminal, y, x, width, role, text);
-    else
-        terminal_text(terminal, y, x, width, role, text);
-    return role;
-}
-
-/* The last column under the bar: the one that takes what is left, else the last of all. The bar is drawn
- * twice at each key, there and away; on a slow line its length is what Down costs. What stands behind it
- * keeps its own colour, so that a deadline is seen on the current row too. */
-static guint bar_end(const ListView *list)
-{
-    for (guint i = 0; i < list->column_count; i++) {
-        if (list->layout[i].width == 0 && list->places[i].width > 0)
-            return i;
-    }
-    return list->column_count - 1;
-}
-
-static int column_end(const ListView *list, guint column)
-{
-    return 1 + list->places[column].x + list->places[column].width;
-}
-
-static void draw_row(const ListView *list, Terminal *terminal, Rect line, const Row *row, bool focused)
-{
-    const guint last = bar_end(list);
-    Role before = ROLE_TEXT;
-    int end = 0;
-    if (focused)
-        terminal_fill(terminal, (Rect){line.y, line.x, 1, MIN(column_end(list, last), line.width)},
-                      ROLE_FOCUS);
-    if (list_is_marked(list, row->id))
-        terminal_text(terminal, line.y, line.x, 1, focused ? ROLE_FOCUS : ROLE_MARKED,
-                      terminal_glyph(terminal, GLYPH_MARK));
-    for (guint i = 0; i < list->column_count; i++) {
-        if (list->places[i].width == 0)
-            continue;
-        const int x = 1 + list->places[i].x;
-        const Role role = draw_cell(list, terminal, line.y, line.x + x, row, i, focused && i <= last);
-        /* Two muted cells stay one run: changing the colour for the blanks between would cost ten bytes. */
-        if (role == ROLE_MUTED && before == ROLE_MUTED)
-            terminal_text(terminal, line.y, line.x + end, x - end, ROLE_MUTED, "");
-        before = role;
-        end = column_end(list, i);
-    }
-}
-
-/* At the right edge: rows stand above the first that is shown, or below the last. */
-static void draw_more(const ListView *list, Terminal *terminal, Rect body)
-{
-    const int x = body.x + body.width - 1;
-    if (list->first > 0 || !list->rows.at_start)
-        terminal_text(terminal, body.y, x, 1, ROLE_MUTED, terminal_glyph(terminal, GLYPH_UP));
-    if (list->first + body.height < row_count(list) || !list->rows.at_end)
-        terminal_text(terminal, body.y + body.height - 1, x, 1, ROLE_MUTED,
-                      terminal_glyph(terminal, GLYPH_DOWN));
-}
-
-/* Why there are no rows. */
-static void draw_nothing(const ListView *list, Terminal *terminal, Rect area, bool focused)
-{
-    const char *text = list->empty;
-    Role role = ROLE_MUTED;
-    if (list->problem != NULL) {
-        text = list->problem;
-        role = ROLE_DANGER;
-    } else if (list->want != WANT_NOTHING) {
-        text = "Reading";
-    }
-    g_autoptr(GPtrArray) lines = text_wrap(text, MAX(area.width - 2, 1));
-    for (guint i = 0; i < lines->len && (int)i < area.height; i++)
-        terminal_text(terminal, area.y + (int)i, area.x + 1, area.width - 2, role,
-                      g_ptr_array_index(lines, i));
-    if (focused)
-        terminal_cursor(terminal, area.y, area.x + 1);
-}
-
-void list_draw(ListView *list, Terminal *terminal, Rect area, bool focused, int sorted, bool descending)
-{
-    if (area.height < 1 || area.width < 3)
-        return;
-    const int heading = area.height > 1 ? 1 : 0;
-    list_set_height(list, area.height - heading);
-    settle(list);
-    keep_in_sight(list);
-    layout_columns(list->layout, (int)list->column_count, area.width - 2, FLEXIBLE_LEAST, list->places);
-    if (heading > 0)
-        draw_heading(list, terminal, area, sorted, descending);
-    const Rect body = {area.y + heading, area.x, area.height - heading, area.width};
-    if (row_count(list) == 0) {
-        draw_nothing(list, terminal, body, focused);
-        return;
-    }
-    for (int i = 0; i < body.height && list->first + i < row_count(list); i++) {
-        const bool current = focused && list->first + i == list->current;
-        const Rect line = {body.y + i, body.x, 1, body.width};
-        draw_row(list, terminal, line, rows_at(&list->rows, (guint)(list->first + i)), current);
-        if (current)
-            terminal_cursor(terminal, line.y, line.x + 1);
-    }
-    draw_more(list, terminal, body);
 }

@@ -37,6 +37,7 @@ static void rows_replace(Rows *rows, GPtrArray *by, bool at_start, bool at_end)
     rows->rows = by;
     rows->at_start = at_start;
     rows->at_end = at_end;
+    rows->reading++;
 }
 
 /* Turns rows that were read backward into the order of the list. */
@@ -129,6 +130,7 @@ void rows_cut_top(Rows *rows, guint count)
         return;
     g_ptr_array_remove_range(rows->rows, 0, count);
     rows->at_start = false;
+    rows->reading++;
 }
 
 void rows_cut_bottom(Rows *rows, guint count)
@@ -137,4 +139,5 @@ void rows_cut_bottom(Rows *rows, guint count)
         return;
     g_ptr_array_remove_range(rows->rows, rows->rows->len - count, count);
     rows->at_end = false;
+    rows->reading++;
 }

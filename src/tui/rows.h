@@ -12,6 +12,7 @@ typedef struct {
     GPtrArray *rows;          /* owns them */
     bool at_start;            /* the first one in hand is the source's first */
     bool at_end;
+    guint reading; /* another number whenever rows went: those of before may be no more */
 } Rows;
 
 void rows_init(Rows *rows, const ListSource *source);
