@@ -30,7 +30,7 @@ LDFLAGS  += $(LINK) $(SANITIZE)
 
 SOURCES := $(filter-out src/main.c,$(sort $(wildcard src/*/*.c)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/assets.o $(BUILD)/sonames.o
-ASSETS  := $(sort $(wildcard screens/*.cfg db/migrations/*.sql db/views/*.sql db/advice/*.sql db/reference/*.csv db/demo/*.sql db/demo/*.csv))
+ASSETS  := $(sort $(wildcard screens/*.cfg db/migrations/*.sql db/views/*.sql db/lists/*.sql db/advice/*.sql db/reference/*.csv db/demo/*.sql db/demo/*.csv))
 
 SUPPORT      := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 UNIT_TESTS   := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/unit/*/test_*.c)))

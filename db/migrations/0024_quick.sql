@@ -1,4 +1,4 @@
--- What the quick filters of the long lists are read along (db/views/quick.sql): mostly small indexes over what is open or unfinished.
+-- What the quick filters of the long lists are read along (db/lists/quick.sql): mostly small indexes over what is open or unfinished.
 CREATE INDEX visit_open ON visit(arrives_on) WHERE state NOT IN ('cancelled', 'closed', 'denied', 'denied_entry', 'no_show', 'purged', 'revoked', 'withdrawn'); -- as visit_state.ended
 CREATE INDEX visitor_possible_match ON visitor(family_name || coalesce(', ' || given_name, '')) WHERE screening_outcome = 'possible_match'; -- as visitor_list shows it
 CREATE INDEX visitor_screened ON visitor(screened_on); -- never, and long ago

@@ -1,4 +1,5 @@
 -- A holiday that is entered or taken away moves the numbers of the working days behind it.
+
 CREATE TRIGGER federal_holiday_closes_its_day AFTER INSERT ON federal_holiday BEGIN
   UPDATE business_day SET number = number - 1 WHERE day > NEW.day AND EXISTS (SELECT 1 FROM business_day b WHERE b.day = NEW.day);
   DELETE FROM business_day WHERE day = NEW.day;
@@ -8,10 +9,3 @@ WHEN strftime('%w', OLD.day) NOT IN ('0', '6') AND OLD.day BETWEEN (SELECT min(d
   INSERT INTO business_day (day, number) SELECT OLD.day, max(number) + 1 FROM business_day WHERE day < OLD.day;
   UPDATE business_day SET number = number + 1 WHERE day > OLD.day;
 END;
-
--- What followed from changes, newest first.
-CREATE VIEW consequence_list AS
-SELECT c.id, c.record, c.record_id, c.happened_on, c.effect AS title, c.because, c.cite FROM consequence c;
-
-CREATE VIEW federal_holiday_list AS
-SELECT rowid AS id, day, label AS title, cite FROM federal_holiday;

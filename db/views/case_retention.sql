@@ -1,4 +1,4 @@
--- How long a case is kept: five years from the LATEST of its events (15 CFR 762.6; 22 CFR 122.5), and what may be purged.
+-- How long a case is kept: five years from the LATEST of its events (15 CFR 762.6; 22 CFR 122.5).
 
 -- Every event of a case that the five years may count from. For the ITAR the expiry of the licence counts as well as the transaction.
 CREATE VIEW case_retention_event (export_case_id, event, event_on, cite) AS
@@ -21,11 +21,3 @@ SELECT x.id,
        (SELECT date(max(e.event_on), '+5 years') FROM case_retention_event e WHERE e.export_case_id = x.id),
        (SELECT e.cite FROM case_retention_event e WHERE e.export_case_id = x.id ORDER BY e.event_on DESC, e.event LIMIT 1)
 FROM export_case x;
-
--- Cases that have ended and whose years are over. What is held stays, and says why.
-CREATE VIEW case_purge_list AS
-SELECT x.id, x.ref, x.title, x.state, s.label AS state_label, r.event, r.event_on, r.kept_until, r.cite, x.legal_hold,
-       CASE WHEN x.legal_hold = 1 THEN 'held: ' || x.legal_hold_reason ELSE 'may be purged' END AS standing,
-       x.legal_hold = 0 AS purgeable
-FROM export_case_state s JOIN export_case x ON x.state = s.code JOIN case_retention r ON r.export_case_id = x.id CROSS JOIN today d
-WHERE s.ended = 1 AND r.kept_until < d.day;

@@ -1,4 +1,4 @@
--- What stands in the way of a move. One row for each problem: the move dialog lists them, each with its source and the place where it is mended; the triggers
+-- What stands in the way of a move of a visit. One row for each problem, with its source and the place where it is mended; the triggers
 -- of workflow.sql refuse the move while there is one. `rule` names the kind of problem for those triggers.
 
 -- Which reviews a visit needs is visit_review_needed (visit_reviews.sql); what else a stay needs, visit_stay_gate (visit_gates.sql).
@@ -28,9 +28,3 @@ SELECT n.visit_id, t.code, k.label || ' review not asked for', 'DAO 207-12; offi
 FROM visit_review_needed n JOIN review_kind k ON k.code = n.kind JOIN visit_state t ON t.phase IN ('approved', 'on_site')
 WHERE NOT EXISTS (SELECT 1 FROM review r WHERE r.visit_id = n.visit_id AND r.kind = n.kind AND r.result IS NOT 'superseded')
 UNION ALL SELECT visit_id, to_state, problem, cite, screen, jump_id, rule FROM visit_stay_gate;
-
-CREATE VIEW gate (record, record_id, to_state, problem, cite, screen, jump_id, rule) AS
-SELECT 'visit', visit_id, to_state, problem, cite, screen, jump_id, rule FROM visit_gate
-UNION ALL SELECT 'agreement', agreement_id, to_state, problem, cite, screen, jump_id, rule FROM agreement_gate
-UNION ALL SELECT 'export_case', export_case_id, to_state, problem, cite, screen, jump_id, rule FROM export_case_gate
-UNION ALL SELECT 'opportunity', opportunity_id, to_state, problem, cite, screen, jump_id, rule FROM opportunity_gate;

@@ -84,8 +84,6 @@ WHEN (SELECT undoing FROM store_state) = 0 AND EXISTS (SELECT 1 FROM licence l W
   AND EXISTS (SELECT 1 FROM shipment p WHERE p.licence_id = OLD.licence_id AND p.country = OLD.country)
 BEGIN SELECT RAISE(ABORT, 'licence_country: a shipment went there under this licence: the country stays in its list'); END;
 
--- Lists ---------------------------------------------------------------------------------------------------------------------------------------
-
 -- `used` as people read it: 340,000 of 500,000 USD.
 CREATE VIEW licence_list AS
 SELECT l.id, l.ref, l.title, l.agency, a.label AS agency_label, l.kind, k.label AS kind_label, l.state, CASE WHEN l.state = 'valid' AND u.usable = 0 THEN CASE WHEN u.expired THEN 'Expired' ELSE 'Exhausted' END ELSE s.label END AS state_label,
@@ -98,21 +96,6 @@ SELECT l.id, l.ref, l.title, l.agency, a.label AS agency_label, l.kind, k.label 
 FROM licence l LEFT JOIN licence_use u ON u.licence_id = l.id LEFT JOIN licence_agency a ON a.code = l.agency LEFT JOIN licence_kind k ON k.code = l.kind LEFT JOIN licence_state s ON s.code = l.state
   LEFT JOIN partner p ON p.id = l.partner_id LEFT JOIN officer o ON o.id = l.officer_id
   LEFT JOIN (SELECT code, CASE digits WHEN 0 THEN 1 WHEN 1 THEN 10 WHEN 2 THEN 100 ELSE 1000 END AS one FROM currency) c ON c.code = l.value_limit_currency;
-
-CREATE VIEW licence_country_list AS
-SELECT n.id, n.licence_id, l.ref AS licence, n.country, c.label AS title FROM licence_country n LEFT JOIN licence l ON l.id = n.licence_id LEFT JOIN country c ON c.code = n.country;
-
-CREATE VIEW licence_item_list AS
-SELECT m.id, m.licence_id, l.ref AS licence, m.title, m.classification_text, m.quantity_limit, (SELECT coalesce(sum(p.quantity), 0) FROM shipment p WHERE p.licence_item_id = m.id) AS used_quantity
-FROM licence_item m LEFT JOIN licence l ON l.id = m.licence_id;
-
-CREATE VIEW shipment_list AS
-SELECT p.id, p.licence_id, l.ref AS licence, p.export_case_id, x.ref AS export_case, p.licence_item_id, m.title AS item, p.title, p.shipped_on, p.country, c.label AS country_label, p.recipient, p.quantity,
-       p.value_minor, p.value_currency, coalesce(p.itn, p.filing_exemption) AS filing, p.delivered_on, p.delivery_proof
-FROM shipment p LEFT JOIN licence l ON l.id = p.licence_id LEFT JOIN export_case x ON x.id = p.export_case_id LEFT JOIN licence_item m ON m.id = p.licence_item_id LEFT JOIN country c ON c.code = p.country;
-
-CREATE VIEW licence_search (id, title, body) AS
-SELECT l.id, l.title, coalesce(l.ref, '') || ' ' || l.title || ' ' || coalesce(l.number, '') || ' ' || coalesce(l.scope, '') || ' ' || coalesce(l.holder, '') || ' ' || coalesce(p.name, '') FROM licence l LEFT JOIN partner p ON p.id = l.partner_id;
 
 -- References, as in refs.sql.
 CREATE TRIGGER licence_ref_given AFTER INSERT ON licence WHEN NEW.ref IS NULL BEGIN

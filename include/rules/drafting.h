@@ -1,7 +1,7 @@
 /*
  * Texts of agreements: put together from the clause library, kept by version, compared. Which articles an
  * instrument has stands in template_topic, which clause an article takes in the view template_clause
- * (db/views/drafting.sql).
+ * (db/lists/drafting.sql).
  */
 #ifndef ENTENTE_RULES_DRAFTING_H
 #define ENTENTE_RULES_DRAFTING_H

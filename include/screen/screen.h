@@ -27,7 +27,7 @@ typedef struct {
     const char *order; /* column that the list is sorted by while it is on; NULL: as it is */
     bool descending;
     const char *along; /* view (id, key) with the ids that `where` selects and what orders them, along an
-                          index; or NULL: `where` is asked (see db/views/quick.sql) */
+                          index; or NULL: `where` is asked (see db/lists/quick.sql) */
 } QuickDef;
 
 typedef struct {

@@ -153,6 +153,12 @@ static const Command commands[] = {
                 "hold.",
      .examples = {"verify"}},
 
+    {.name = "views", .arguments = "", .run = command_views,
+     .what = "Write the views that the program holds, for the sqlite3 shell.",
+     .details = "The file holds the tables, the rules and the views that the rules read. The lists, the agenda and the sums are views "
+                "of the program; as CREATE TEMP VIEW statements any program that reads SQLite can use them for as long as it runs: sqlite3 -readonly -init views.sql office.db",
+     .examples = {"views > views.sql"}},
+
     {.name = "backup", .arguments = "FILE", .least = 1, .most = 1, .run = command_backup,
      .what = "Copy the office to a file, while others work, and check the copy.",
      .details = "FILE is made; where something stands there already, it is replaced only when it is an earlier copy of "

@@ -150,5 +150,6 @@ int command_purge(Call *call, GError **error);
 int command_restore(Call *call, GError **error);
 int command_undo(Call *call, GError **error);
 int command_verify(Call *call, GError **error);
+int command_views(Call *call, GError **error);
 
 #endif

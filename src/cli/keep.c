@@ -1,4 +1,4 @@
-/* Commands that keep the office's file in order: undo, verify, backup, restore, check. */
+/* Commands that keep the office's file in order: undo, verify, views, backup, restore, check. */
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "rules/checklist.h"
 #include "store/backup.h"
+#include "store/held_views.h"
 #include "store/journal.h"
 
 static bool show_progress(int percent, gpointer what)
@@ -58,6 +59,16 @@ int command_verify(Call *call, GError **error)
     int status = done ? print_report(call, &report) : 0;
     verify_report_clear(&report);
     return status;
+}
+
+/* --- views --- */
+
+int command_views(Call *call, GError **error)
+{
+    (void)error;
+    g_autofree char *script = held_views_script("CREATE TEMP VIEW");
+    output_write(script, strlen(script), call->output);
+    return 0;
 }
 
 /* --- backup and restore --- */

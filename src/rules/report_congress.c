@@ -1,5 +1,5 @@
 /*
- * The report to Congress, 6 U.S.C. 195c(e): its four sections over the views of db/views/congress.sql,
+ * The report to Congress, 6 U.S.C. 195c(e): its four sections over the views of congress.sql,
  * whether its sums are those of the portfolio, and what is missing before it can be signed. The first column
  * of each table is the reference of the record that the line comes from.
  */

@@ -9,7 +9,6 @@ static void column_info_free(gpointer data)
 {
     ColumnInfo *info = data;
     g_free(info->name);
-    g_free(info->type);
     g_free(info);
 }
 
@@ -34,21 +33,50 @@ bool schema_plain_name(const char *name)
     return true;
 }
 
+static ColumnInfo *column_info_new(const char *name)
+{
+    ColumnInfo *info = g_new0(ColumnInfo, 1);
+    info->name = g_strdup(name);
+    return info;
+}
+
+/* As SQLite names them, at the price of a statement that nobody runs: where the text alone does not say. */
+static bool name_columns(Store *store, const char *view, GPtrArray *names)
+{
+    g_autofree char *sql = g_strdup_printf("SELECT * FROM \"%s\"", view);
+    sqlite3_stmt *statement = statement_take(store, sql, NULL);
+    for (int i = 0; statement && i < sqlite3_column_count(statement); i++)
+        g_ptr_array_add(names, g_strdup(sqlite3_column_name(statement, i)));
+    statement_give(store, statement);
+    return statement != NULL;
+}
+
+/* Of a view that the program holds. */
+static GPtrArray *held_columns(Store *store, const char *view)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    if (!held_views_columns(store->held, view, names) && !name_columns(store, view, names))
+        return NULL;
+    GPtrArray *columns = g_ptr_array_new_with_free_func(column_info_free);
+    for (guint i = 0; i < names->len; i++)
+        g_ptr_array_add(columns, column_info_new(names->pdata[i]));
+    return columns;
+}
+
 static GPtrArray *read_columns(Store *store, const char *table)
 {
+    if (held_views_has(store->held, table))
+        return held_columns(store, table);
     g_autoptr(Query) query = query_new(
-        store,
-        "SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_xinfo(:table) WHERE hidden <> 1",
+        store, "SELECT name, \"notnull\", dflt_value, pk FROM pragma_table_xinfo(:table) WHERE hidden <> 1",
         NULL);
     if (!query)
         return NULL;
     GPtrArray *columns = g_ptr_array_new_with_free_func(column_info_free);
     query_bind_text(query, ":table", table);
     while (query_next(query, NULL)) {
-        ColumnInfo *info = g_new0(ColumnInfo, 1);
-        info->name = g_strdup(query_text(query, 0));
-        info->type = g_strdup(query_text(query, 1) ? query_text(query, 1) : "");
-        info->required = query_int(query, 2) != 0 && query_is_null(query, 3) && query_int(query, 4) == 0;
+        ColumnInfo *info = column_info_new(query_text(query, 0));
+        info->required = query_int(query, 1) != 0 && query_is_null(query, 2) && query_int(query, 3) == 0;
         g_ptr_array_add(columns, info);
     }
     if (columns->len > 0)

@@ -2,18 +2,30 @@
 
 enum { IDLE_STATEMENTS = 64 };
 
+const char *statement_sql(const Store *store, sqlite3_stmt *statement)
+{
+    const char *asked = g_hash_table_lookup(store->asked, statement);
+    return asked ? asked : sqlite3_sql(statement);
+}
+
 /* The SQL that a statement keeps is its key as well: `statements` leads from it to the place in `idle`. */
 static sqlite3_stmt *take_out(Store *store, GList *place)
 {
     sqlite3_stmt *statement = place->data;
-    g_hash_table_remove(store->statements, sqlite3_sql(statement));
+    g_hash_table_remove(store->statements, statement_sql(store, statement));
     g_queue_delete_link(store->idle, place);
     return statement;
 }
 
+static void discard(Store *store, sqlite3_stmt *statement)
+{
+    g_hash_table_remove(store->asked, statement);
+    sqlite3_finalize(statement);
+}
+
 static void drop_oldest(Store *store)
 {
-    sqlite3_finalize(take_out(store, g_queue_peek_head_link(store->idle)));
+    discard(store, take_out(store, g_queue_peek_head_link(store->idle)));
 }
 
 sqlite3_stmt *statement_take(Store *store, const char *sql, GError **error)
@@ -21,12 +33,16 @@ sqlite3_stmt *statement_take(Store *store, const char *sql, GError **error)
     GList *place = g_hash_table_lookup(store->statements, sql);
     if (place)
         return take_out(store, place);
+    g_autofree char *with = held_views_with(store->held, sql);
     sqlite3_stmt *statement = NULL;
-    int code = sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+    int code =
+        sqlite3_prepare_v3(store->db, with ? with : sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
     if (code != SQLITE_OK) {
         store_trouble(store, code, error);
         return NULL;
     }
+    if (with)
+        g_hash_table_insert(store->asked, statement, g_strdup(sql));
     return statement;
 }
 
@@ -39,12 +55,12 @@ void statement_give(Store *store, sqlite3_stmt *statement)
      * middle. */
     sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_VM_STEP, 1);
     sqlite3_clear_bindings(statement);
-    if (g_hash_table_contains(store->statements, sqlite3_sql(statement))) {
-        sqlite3_finalize(statement);
+    if (g_hash_table_contains(store->statements, statement_sql(store, statement))) {
+        discard(store, statement);
         return;
     }
     g_queue_push_tail(store->idle, statement);
-    g_hash_table_insert(store->statements, (gpointer)sqlite3_sql(statement),
+    g_hash_table_insert(store->statements, (gpointer)statement_sql(store, statement),
                         g_queue_peek_tail_link(store->idle));
     if (g_queue_get_length(store->idle) > IDLE_STATEMENTS)
         drop_oldest(store);

@@ -179,7 +179,9 @@ static Store *store_new(const StoreOptions *options)
     store->officer = g_strdup(options->officer && *options->officer ? options->officer : "unknown");
     store->site = options->site;
     store->read_only = read_only_reason(options);
+    store->held = held_views_new();
     store->statements = g_hash_table_new(g_str_hash, g_str_equal);
+    store->asked = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     store->idle = g_queue_new();
     store->group_counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     schema_forget(store);
@@ -247,6 +249,8 @@ void store_close(Store *store)
         sqlite3_close_v2(store->db);
     g_queue_free(store->idle);
     g_hash_table_unref(store->statements);
+    g_hash_table_unref(store->asked);
+    held_views_free(store->held);
     g_hash_table_unref(store->group_counts);
     g_hash_table_unref(store->columns);
     g_hash_table_unref(store->links);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "store/change.h"
 #include "store/connection.h"
+#include "store/held_views.h"
 #include "store/record.h"
 #include "store/store.h"
 #include "store/trouble.h"
@@ -18,7 +19,6 @@ enum {
 
 typedef struct {
     char *name;
-    char *type;    /* as declared; "" for an expression of a view */
     bool required; /* NOT NULL, no default, not the key */
 } ColumnInfo;
 
@@ -43,12 +43,14 @@ struct Store {
     GHashTable *links;   /* record table -> GArray of LinkInfo */
     GHashTable *columns; /* table -> GPtrArray of ColumnInfo */
     GHashTable *group_counts; /* of found.c: how often groups of letters were seen */
-    GHashTable *statements;   /* SQL -> its place in `idle` */
-    GQueue *idle;             /* idle statements, least lately used first */
-    Change *change;           /* the open one */
-    gint64 bulk_cache;        /* the cache to go back to after bulk_begin (store/bulk.h); 0: no bulk */
-    char *bulk_indexes;       /* set aside for that long, as SQL; NULL: none */
-    gint64 commits;           /* made here: the pragma counts only those of others */
+    HeldViews *held;
+    GHashTable *statements; /* SQL as it was asked for -> its place in `idle` */
+    GHashTable *asked;      /* statement -> that SQL, of those that were prepared with held views in front */
+    GQueue *idle;           /* idle statements, least lately used first */
+    Change *change;         /* the open one */
+    gint64 bulk_cache;      /* the cache to go back to after bulk_begin (store/bulk.h); 0: no bulk */
+    char *bulk_indexes;     /* set aside for that long, as SQL; NULL: none */
+    gint64 commits;         /* made here: the pragma counts only those of others */
     bool (*poll)(gpointer data);
     gpointer poll_data;
     guint ticks; /* left to a bounded reading; 0: it is not bounded */
@@ -81,11 +83,13 @@ char *store_now(void);
 
 /* --- statement.c: statements kept for their next use */
 
-/* A statement of that SQL, reset and without values. */
+/* A statement of that SQL, reset and without values. It may name held views. */
 sqlite3_stmt *statement_take(Store *store, const char *sql, GError **error);
 /* Gives it back. NULL is fine. */
 void statement_give(Store *store, sqlite3_stmt *statement);
 void statement_drop_all(Store *store);
+/* The SQL as it was asked for. */
+const char *statement_sql(const Store *store, sqlite3_stmt *statement);
 void statement_bind_text(sqlite3_stmt *statement, const char *name, const char *value);
 void statement_bind_int(sqlite3_stmt *statement, const char *name, gint64 value);
 /* Steps a statement that gives no row, and gives it back. */

@@ -182,8 +182,20 @@ static guint64 mix(guint64 sum, const char *text, gsize size)
     return sum;
 }
 
-/* Names of the migrations, all of the views, and the editions of the reference data. */
-static char *signature(const Plan *plan)
+static bool is_search_view(const char *name)
+{
+    return g_str_has_suffix(name, "_search");
+}
+
+static void mix_search_view(const char *name, const char *sql, gpointer sum)
+{
+    if (is_search_view(name))
+        *(guint64 *)sum = mix(*(guint64 *)sum, sql, strlen(sql));
+}
+
+/* Names of the migrations, all of the views that stand in the file, what records are found by, and the
+ * editions of the reference data. */
+static char *signature(const Store *store, const Plan *plan)
 {
     guint64 sum = G_GUINT64_CONSTANT(0xcbf29ce484222325);
     for (guint i = 0; i < plan->migrations->len; i++) {
@@ -194,6 +206,7 @@ static char *signature(const Plan *plan)
         const Script *script = plan->views->pdata[i];
         sum = mix(sum, script->sql, strlen(script->sql));
     }
+    held_views_each(store->held, mix_search_view, &sum);
     const Asset *manifest = asset_find("db/reference/manifest.csv");
     if (manifest)
         sum = mix(sum, manifest->data, asset_size(manifest));
@@ -264,8 +277,40 @@ static bool migrate(Store *store, const Plan *plan, GError **error)
     return store_execute(store, sql, error);
 }
 
+/* A view of the office's own may name views that the program holds: these then stand in the file as well, for
+ * a view reads what is in its own file. */
+static char *held_by_own(const Store *store, const Plan *plan)
+{
+    g_autoptr(GString) own = g_string_new(NULL);
+    for (guint i = 0; i < plan->views->len; i++) {
+        const Script *script = plan->views->pdata[i];
+        if (script->read)
+            g_string_append_printf(own, "%s\n", script->sql);
+    }
+    return held_views_named(store->held, own->str);
+}
+
+/* It would never be read: the view of the program stands in front of it. */
+static bool check_names(Store *store, GError **error)
+{
+    g_autoptr(Query) query = query_new(store, "SELECT name FROM sqlite_schema WHERE type = 'table'", error);
+    while (query && query_next(query, NULL)) {
+        if (held_views_has(store->held, query_text(query, 0)))
+            return error_set(
+                error, ERROR_INPUT,
+                "%s: the program has a view of that name: give the table of your migrations another",
+                query_text(query, 0));
+    }
+    return query != NULL;
+}
+
 static bool lay_views(Store *store, const Plan *plan, GError **error)
 {
+    if (!check_names(store, error))
+        return false;
+    g_autofree char *held = held_by_own(store, plan);
+    if (!store_script(store, "db/lists", held, error))
+        return false;
     for (guint i = 0; i < plan->views->len; i++) {
         if (!run_script(store, plan->views->pdata[i], error))
             return false;
@@ -299,18 +344,43 @@ static bool lay_search_triggers(Store *store, GError **error)
     return true;
 }
 
+static void add_search_view(const char *name, const char *sql, gpointer views)
+{
+    if (is_search_view(name))
+        g_tree_insert(views, g_strdup(name), g_strdup(sql));
+}
+
+static gboolean add_to_sum(gpointer name, gpointer sql, gpointer sum)
+{
+    (void)name;
+    g_checksum_update(sum, sql, -1);
+    return false;
+}
+
+/* Views of the office's own, by name; those of the program come with them. */
+static GTree *search_views(Store *store, GError **error)
+{
+    g_autoptr(GTree) views =
+        g_tree_new_full((GCompareDataFunc)(void (*)(void))g_strcmp0, NULL, g_free, g_free);
+    g_autoptr(Query) query = query_new(
+        store, "SELECT name, sql FROM sqlite_schema WHERE type = 'view' AND name GLOB '*_search'", error);
+    if (!query)
+        return NULL;
+    while (query_next(query, NULL))
+        g_tree_insert(views, g_strdup(query_text(query, 0)), g_strdup(query_text(query, 1)));
+    held_views_each(store->held, add_search_view, views);
+    return g_steal_pointer(&views);
+}
+
 /* All texts are folded anew only when what they are made of has changed: with a million records that takes a
  * while. */
 static bool refill_search(Store *store, GError **error)
 {
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-    g_autoptr(Query) query = query_new(
-        store, "SELECT sql FROM sqlite_schema WHERE type = 'view' AND name GLOB '*_search' ORDER BY name",
-        error);
-    if (!query)
+    g_autoptr(GTree) views = search_views(store, error);
+    if (!views)
         return false;
-    while (query_next(query, NULL))
-        g_checksum_update(sum, (const guchar *)query_text(query, 0), -1);
+    g_tree_foreach(views, add_to_sum, sum);
     g_autofree char *before = store_setting(store, "search_views");
     g_autofree char *now = g_strconcat(SEARCH_TEXT_FORM, g_checksum_get_string(sum), NULL);
     if (g_strcmp0(before, now) == 0)
@@ -376,7 +446,7 @@ static bool upgrade_locked(Store *store, const Plan *plan, const char *hash, GEr
 bool upgrade_run(Store *store, const char *folder, bool fresh, GError **error)
 {
     g_autoptr(Plan) plan = plan_new(folder, error);
-    g_autofree char *hash = plan ? signature(plan) : NULL;
+    g_autofree char *hash = plan ? signature(store, plan) : NULL;
     asset_release(); /* the views were read whole */
     if (!plan || (!fresh && is_up_to_date(store, plan, hash)))
         return plan != NULL;

@@ -76,7 +76,7 @@ void watch_list(const Window *window, sqlite3_stmt *statement, guint rows)
     const gint64 most = STEPS_A_ROW * (gint64)rows + sorted + STEPS_MORE;
     const int steps = sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1);
     const int made = sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_AUTOINDEX, 1);
-    const char *sql = sqlite3_sql(statement);
+    const char *sql = statement_sql(window->store, statement);
     if (large && window->order && window->order_mode == ORDER_SORTED)
         add_line(path, window, "sorts a large table without an index", count_rows(window->store, table), rows,
                  sql);

@@ -241,7 +241,7 @@ static bool goes_along(const Window *window)
     return window->along && !window->listed && g_strcmp0(window->order, window->along_order) == 0;
 }
 
-/* The view that walks this part of the order along an index (see db/views/orders.sql), or NULL. */
+/* The view that walks this part of the order along an index (see db/lists/orders.sql), or NULL. */
 static char *order_view(const Window *window, Part part)
 {
     if (!window->order || !asks_order_alone(window))

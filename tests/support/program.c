@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "store/demo.h"
+#include "store/held_views.h"
 
 enum {
     SEED = 1,
@@ -24,8 +25,11 @@ enum {
 
 /* --- behind the program's back --- */
 
-static char *run_sql(const char *file, const char *sql)
+static char *run_sql(const char *file, const char *asked)
 {
+    g_autoptr(HeldViews) views = held_views_new();
+    g_autofree char *with = held_views_with(views, asked);
+    const char *sql = with ? with : asked;
     sqlite3 *database = NULL;
     sqlite3_stmt *statement = NULL;
     char *value = NULL;

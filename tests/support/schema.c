@@ -162,6 +162,7 @@ int schema_setup(void **state)
     lay(schema, "db/migrations");
     load_reference(schema);
     lay(schema, "db/views");
+    lay(schema, "db/lists"); /* which the program holds: here they stand beside the others */
     schema_run(schema, "INSERT INTO setting (name, value) VALUES ('today', '2026-11-23'); COMMIT");
     return 0;
 }

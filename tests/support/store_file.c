@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/error.h"
+#include "store/held_views.h"
 #include "store/journal.h"
 #include "store/query.h"
 #include "support/store_file.h"
@@ -147,8 +148,11 @@ void store_file_shell(const char *path, const char *sql)
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
-gint64 store_file_number(const char *path, const char *sql)
+gint64 store_file_number(const char *path, const char *asked)
 {
+    g_autoptr(HeldViews) views = held_views_new();
+    g_autofree char *with = held_views_with(views, asked);
+    const char *sql = with ? with : asked;
     sqlite3 *db = open_plain(path);
     sqlite3_stmt *statement = NULL;
     assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);

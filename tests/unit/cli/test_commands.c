@@ -60,7 +60,7 @@ static void command_table__has__examples_that_can_be_typed(void **state)
         for (guint j = 0; j < G_N_ELEMENTS(table[i].examples) && table[i].examples[j]; j++) {
             g_autofree char *line = g_strdup_printf("entente %s", table[i].examples[j]);
             char *redirected = strchr(line, '>');
-            if (redirected && g_str_has_suffix(line, ".csv"))
+            if (redirected && (g_str_has_suffix(line, ".csv") || g_str_has_suffix(line, ".sql")))
                 *redirected = '\0';
             g_auto(GStrv) words = NULL;
             assert_true(g_shell_parse_argv(line, NULL, &words, NULL));

@@ -372,6 +372,19 @@ static void verify__says__that_all_is_whole_or_what_is_not(void **state)
     run_expect_out(broken, "2");
 }
 
+static void views__give__the_sqlite3_shell_what_the_program_lists(void **state)
+{
+    g_autoptr(Run) listed = run_shell(*state, "$ENTENTE --demo --file demo.db init > made && "
+                                              "$ENTENTE --file demo.db list visits --limit 0 --csv | wc -l");
+    g_autoptr(Run) asked =
+        run_shell(*state, "$ENTENTE views > views.sql && sqlite3 -readonly -init views.sql demo.db "
+                          "'SELECT count(*) + 1 FROM visit_list; SELECT count(*) > 0 FROM agenda'");
+    run_expect_status(asked, 0);
+    run_expect_err(asked, "");
+    g_autofree char *expected = g_strdup_printf("%d\n1\n", atoi(listed->out));
+    run_expect_out(asked, expected);
+}
+
 static void backup__copies__and_restore_puts_back(void **state)
 {
     g_autoptr(Run) copied = run_program(*state, LAMPS, "backup", "copy.db", NULL);
@@ -500,6 +513,7 @@ int main(void)
         TRIAL(undo__takes__the_last_change_back),
         EMPTY(undo__says__so_when_there_is_nothing_to_undo),
         TRIAL(verify__says__that_all_is_whole_or_what_is_not),
+        TRIAL(views__give__the_sqlite3_shell_what_the_program_lists),
         TRIAL(backup__copies__and_restore_puts_back),
         TRIAL(restore__refuses__what_is_no_office),
         TRIAL(backup__fails__where_nothing_can_be_written),

@@ -43,7 +43,7 @@ static void migrations__leave_transactions_and_pragmas_to_the_store(void **state
 static void files__say_what_they_hold_and_why_at_their_top(void **state)
 {
     (void)state;
-    const char *folders[] = {"db/migrations", "db/views"};
+    const char *folders[] = {"db/migrations", "db/views", "db/lists"};
     for (guint f = 0; f < G_N_ELEMENTS(folders); f++) {
         g_autoptr(GPtrArray) files = schema_files(folders[f], ".sql");
         for (guint i = 0; i < files->len; i++) {
@@ -72,6 +72,94 @@ static void views__all_give_rows_or_none(void **state)
         g_autofree char *sql = g_strdup_printf("SELECT * FROM %s LIMIT 1", *view);
         schema_run(schema, sql);
     }
+}
+
+/* --- which views stand in the file --- */
+
+/* Without what stands in quotes and in comments. (transfer full) */
+static char *bare(const char *sql)
+{
+    g_autoptr(GRegex) texts = g_regex_new("'[^']*'|--[^\n]*", 0, 0, NULL);
+    return g_regex_replace_literal(texts, sql, -1, 0, " ", 0, NULL);
+}
+
+static bool names(const char *sql, const char *view)
+{
+    g_autofree char *pattern = g_strdup_printf("(?<![.\\w])%s(?!\\w)", view);
+    return g_regex_match_simple(pattern, sql, 0, 0);
+}
+
+/* The definitions of the views in a folder, by name. (transfer full) */
+static GHashTable *views_in(Schema *schema, const char *folder)
+{
+    GHashTable *views = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    g_autoptr(GPtrArray) files = schema_files(folder, ".sql");
+    for (guint i = 0; i < files->len; i++) {
+        g_autofree char *text = fixture_source(files->pdata[i]);
+        g_auto(GStrv) parts = g_regex_split_simple("^CREATE VIEW (?=\\w)", text, G_REGEX_MULTILINE, 0);
+        for (char **part = parts + 1; *part; part++) {
+            g_autofree char *name = g_strndup(*part, strcspn(*part, " ("));
+            g_autofree char *sql =
+                g_strdup_printf("SELECT sql FROM sqlite_schema WHERE type = 'view' AND name = '%s'", name);
+            g_autofree char *definition = schema_text(schema, sql);
+            g_hash_table_insert(views, g_steal_pointer(&name), bare(definition));
+        }
+    }
+    return views;
+}
+
+/* What the triggers and the other statements of db/views say. (transfer full) */
+static char *rules(Schema *schema)
+{
+    g_autofree char *triggers = schema_text(schema, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'");
+    g_autofree char *counts = fixture_source("db/views/counts.sql");
+    g_autoptr(GString) inserts = g_string_new(triggers);
+    g_auto(GStrv) lines = g_strsplit(counts, "\n", -1);
+    for (char **line = lines; *line; line++)
+        if (g_str_has_prefix(*line, "INSERT"))
+            g_string_append_printf(inserts, "\n%s", *line);
+    return bare(inserts->str);
+}
+
+/* The views of `all` that `text` names, and those that these name. (transfer full) */
+static GHashTable *reached(GHashTable *all, const char *text)
+{
+    GHashTable *found = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GString) texts = g_string_new(text);
+    guint before;
+    do {
+        GHashTableIter each;
+        gpointer name, sql;
+        before = g_hash_table_size(found);
+        g_hash_table_iter_init(&each, all);
+        while (g_hash_table_iter_next(&each, &name, &sql))
+            if (!g_hash_table_contains(found, name) && names(texts->str, (const char *)name)) {
+                g_hash_table_add(found, name);
+                g_string_append_printf(texts, "\n%s", (const char *)sql);
+            }
+    } while (g_hash_table_size(found) > before);
+    return found;
+}
+
+static void views__stand_in_the_file__where_a_trigger_reads_them_and_nowhere_else(void **state)
+{
+    g_autoptr(GHashTable) laid = views_in(*state, "db/views"), held = views_in(*state, "db/lists");
+    g_autofree char *text = rules(*state);
+    g_autoptr(GHashTable) read = reached(laid, text), missed = reached(held, text);
+    GHashTableIter each;
+    gpointer name, sql;
+    assert_true(g_hash_table_size(laid) > 30 && g_hash_table_size(held) > 200);
+    g_hash_table_iter_init(&each, laid);
+    while (g_hash_table_iter_next(&each, &name, &sql)) {
+        if (!g_hash_table_contains(read, name))
+            fail_msg("no trigger reads %s: it belongs into db/lists", (char *)name);
+        g_autoptr(GHashTable) beyond = reached(held, sql);
+        if (g_hash_table_size(beyond) > 0)
+            fail_msg("%s names a view that the file does not hold", (char *)name);
+    }
+    g_hash_table_iter_init(&each, missed);
+    if (g_hash_table_iter_next(&each, &name, &sql))
+        fail_msg("a trigger reads %s, which the file does not hold: it belongs into db/views", (char *)name);
 }
 
 static void record_kinds__are_tables_with_an_integer_id(void **state)
@@ -215,8 +303,8 @@ static void columns__none_smells_of_what_the_privacy_policy_leaves_out(void **st
 static void texts__never_say_cleared(void **state)
 {
     (void)state;
-    const char *folders[] = {"db/migrations", "db/views", "db/reference"};
-    const char *endings[] = {".sql", ".sql", ".csv"};
+    const char *folders[] = {"db/migrations", "db/views", "db/lists", "db/reference"};
+    const char *endings[] = {".sql", ".sql", ".sql", ".csv"};
     for (guint f = 0; f < G_N_ELEMENTS(folders); f++) {
         g_autoptr(GPtrArray) files = schema_files(folders[f], endings[f]);
         assert_true(files->len > 0);
@@ -287,6 +375,7 @@ int main(void)
         cmocka_unit_test(files__say_what_they_hold_and_why_at_their_top),
         cmocka_unit_test(tables__are_strict),
         cmocka_unit_test(views__all_give_rows_or_none),
+        cmocka_unit_test(views__stand_in_the_file__where_a_trigger_reads_them_and_nowhere_else),
         cmocka_unit_test(record_kinds__are_tables_with_an_integer_id),
         cmocka_unit_test(record_kinds__have_a_ref_exactly_when_they_have_a_prefix),
         cmocka_unit_test(record_kinds__have_a_counter_a_list_and_a_screen),

@@ -152,7 +152,7 @@ static void expect_bounded(Trial *trial, const ScreenDef *screen, const QuickDef
         if (large > small + STEPS_MORE)
             fail_msg("%s, quick filter \"%s\": %" G_GINT64_FORMAT
                      " steps of SQLite in a small office, %" G_GINT64_FORMAT
-                     " in a large one: give it a view to be read along (db/views/quick.sql)",
+                     " in a large one: give it a view to be read along (db/lists/quick.sql)",
                      screen->name, quick->title, small, large);
     }
 }

@@ -80,6 +80,33 @@ static void upgrade__lays_again__a_view_that_changed(void **state)
     assert_int_equal(store_version(store), 9001);
 }
 
+/* A view reads what is in its own file: what the office's own views name of the program's stands there too.
+ */
+static void upgrade__lays__what_an_own_view_names(void **state)
+{
+    g_autoptr(Store) store = NULL;
+    fixture_write(*state, "more/9001_sensor.sql", SENSOR);
+    fixture_write(*state, "more/9001_sensor.view.sql",
+                  "CREATE VIEW sensor_list AS SELECT s.id, s.name, p.name AS partner FROM sensor s LEFT JOIN "
+                  "partner_list p ON p.id = s.partner_id;");
+    must_open(*state, "more", &store);
+    store_file_add(store, "partner", "name", "Sweden", "country", "SE", NULL);
+    store_file_add(store, "sensor", "name", "Portal", "partner_id", "1", NULL);
+    g_autofree char *listed = store_file_rows(store, "SELECT name, partner FROM sensor_list");
+    assert_string_equal(listed, "Portal|Sweden");
+    g_autofree char *laid = store_file_rows(
+        store, "SELECT group_concat(name) FROM sqlite_schema WHERE name IN ('partner_list', 'visit_list')");
+    assert_string_equal(laid, "partner_list");
+}
+
+static void upgrade__refuses__a_table_named_as_a_view_of_the_program(void **state)
+{
+    g_autoptr(GError) error = NULL;
+    fixture_write(*state, "more/9001_list.sql", "CREATE TABLE visit_list (x);");
+    assert_null(open_with(*state, "more", &error));
+    assert_non_null(strstr(error->message, "visit_list"));
+}
+
 static void upgrade__applies__each_migration_once(void **state)
 {
     g_autoptr(Store) store = NULL;
@@ -208,6 +235,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         fixture_test(upgrade__adds__a_record_kind_from_a_folder),
         fixture_test(upgrade__lays_again__a_view_that_changed),
+        fixture_test(upgrade__lays__what_an_own_view_names),
+        fixture_test(upgrade__refuses__a_table_named_as_a_view_of_the_program),
         fixture_test(upgrade__applies__each_migration_once),
         fixture_test(upgrade__leaves__the_file_as_it_was_when_a_script_fails),
         fixture_test(upgrade__refuses__a_folder_that_is_wrong),

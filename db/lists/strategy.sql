@@ -1,4 +1,5 @@
 -- The strategy, one view for each kind of item, each usable as a list of choices; and what a record may be aligned with.
+
 CREATE VIEW line_of_effort (code, label, position) AS SELECT code, label, position FROM strategy_item WHERE kind = 'line_of_effort';
 CREATE VIEW strategic_goal (code, label, position) AS SELECT code, label, position FROM strategy_item WHERE kind = 'strategic_goal';
 CREATE VIEW objective (code, label, position) AS SELECT code, label, position FROM strategy_item WHERE kind = 'objective';

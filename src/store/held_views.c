@@ -1,0 +1,328 @@
+#include "store/held_views.h"
+
+#include <string.h>
+
+#include "base/asset.h"
+
+#define FOLDER "db/lists/"
+#define CREATE "CREATE VIEW "
+
+enum { CHAINS = 256 };
+
+typedef struct {
+    const char *name; /* in the asset */
+    guint length;     /* of the name */
+    int next;         /* in its chain; -1 at the end */
+    const char *end;  /* of the definition: its semicolon */
+} HeldView;
+
+struct HeldViews {
+    GArray *all; /* HeldView, as the files have them */
+    int chains[CHAINS];
+};
+
+/* --- pieces of SQL */
+
+typedef enum { PIECE_END, PIECE_SPACE, PIECE_WORD, PIECE_OTHER } PieceKind;
+
+typedef struct {
+    PieceKind kind;
+    const char *text; /* of a word in quotes: what stands between them */
+    guint length;
+    const char *from, *to;
+} Piece;
+
+static bool is_word(char letter)
+{
+    return g_ascii_isalnum(letter) || letter == '_';
+}
+
+static const char *skip_word(const char *at, const char *end)
+{
+    while (at < end && is_word(*at))
+        at++;
+    return at;
+}
+
+static const char *skip_quoted(const char *at, const char *end)
+{
+    const char *close = memchr(at + 1, *at, (size_t)(end - at - 1));
+    return close ? close + 1 : end;
+}
+
+/* White space and comments. */
+static const char *skip_space(const char *at, const char *end)
+{
+    for (;;) {
+        while (at < end && g_ascii_isspace(*at))
+            at++;
+        if (end - at < 2 || at[0] != '-' || at[1] != '-')
+            return at;
+        const char *line = memchr(at, '\n', (size_t)(end - at));
+        at = line ? line : end;
+    }
+}
+
+static Piece piece_at(const char *at, const char *end)
+{
+    Piece piece = {PIECE_END, at, 0, at, at};
+    if (at == end)
+        return piece;
+    piece.to = skip_space(at, end);
+    piece.kind = PIECE_SPACE;
+    if (piece.to > at)
+        return piece;
+    piece.kind = is_word(*at) || *at == '"' ? PIECE_WORD : PIECE_OTHER;
+    piece.to = *at == '"' || *at == '\''  ? skip_quoted(at, end)
+               : piece.kind == PIECE_WORD ? skip_word(at, end)
+                                          : at + 1;
+    const bool quoted = *at == '"', closed = piece.to - at > 1 && piece.to[-1] == '"';
+    piece.text = quoted ? at + 1 : at;
+    piece.length = !quoted ? (guint)(piece.to - at) : closed ? (guint)(piece.to - at) - 2 : 0;
+    return piece;
+}
+
+/* --- what there is */
+
+static guint chain_of(const char *name, guint length)
+{
+    const guint first = (guchar)g_ascii_tolower(name[0]), last = (guchar)g_ascii_tolower(name[length - 1]);
+    return (first * 31 + last * 7 + length) % CHAINS;
+}
+
+static const HeldView *find(const HeldViews *views, const char *name, guint length)
+{
+    int at = length > 0 ? views->chains[chain_of(name, length)] : -1;
+    while (at >= 0) {
+        const HeldView *view = &g_array_index(views->all, HeldView, at);
+        if (view->length == length && g_ascii_strncasecmp(view->name, name, length) == 0)
+            return view;
+        at = view->next;
+    }
+    return NULL;
+}
+
+static void add(HeldViews *views, const char *name, const char *end)
+{
+    HeldView view = {.name = name, .end = end};
+    view.length = (guint)(skip_word(name, end) - name);
+    int *chain = &views->chains[chain_of(name, view.length)];
+    view.next = *chain;
+    *chain = (int)views->all->len;
+    g_array_append_val(views->all, view);
+}
+
+/* A definition begins a line and ends with the first semicolon that ends one. */
+static int add_file(const Asset *asset, void *data)
+{
+    const char *at = g_str_has_prefix(asset->data, CREATE) ? asset->data : strstr(asset->data, "\n" CREATE);
+    while (at) {
+        const char *name = strstr(at, CREATE) + strlen(CREATE);
+        const char *end = strstr(name, ";\n");
+        if (!end)
+            break;
+        add(data, name, end);
+        at = strstr(end, "\n" CREATE);
+    }
+    return 1;
+}
+
+HeldViews *held_views_new(void)
+{
+    HeldViews *views = g_new(HeldViews, 1);
+    views->all = g_array_new(false, false, sizeof(HeldView));
+    memset(views->chains, -1, sizeof views->chains);
+    asset_each(FOLDER, add_file, views);
+    return views;
+}
+
+void held_views_free(HeldViews *views)
+{
+    if (!views)
+        return;
+    g_array_unref(views->all);
+    g_free(views);
+}
+
+bool held_views_has(const HeldViews *views, const char *name)
+{
+    return find(views, name, (guint)strlen(name)) != NULL;
+}
+
+/* --- those that a text names */
+
+/* Looks through `text` and adds those named that are not among `named` yet. With `copy` the text goes there,
+ * without its comments and with one blank for each white space. */
+static void look_through(const HeldViews *views, const char *text, const char *end, GPtrArray *named,
+                         GString *copy)
+{
+    bool behind_dot = false;
+    for (Piece piece = piece_at(text, end); piece.kind != PIECE_END; piece = piece_at(piece.to, end)) {
+        if (copy && piece.kind == PIECE_SPACE)
+            g_string_append_c(copy, ' ');
+        else if (copy)
+            g_string_append_len(copy, piece.from, piece.to - piece.from);
+        const HeldView *view =
+            piece.kind == PIECE_WORD && !behind_dot ? find(views, piece.text, piece.length) : NULL;
+        if (view && !g_ptr_array_find(named, view, NULL))
+            g_ptr_array_add(named, (gpointer)view);
+        behind_dot = piece.kind == PIECE_OTHER && *piece.from == '.';
+    }
+}
+
+static GPtrArray *named_in(const HeldViews *views, const char *text)
+{
+    GPtrArray *named = g_ptr_array_new();
+    look_through(views, text, text + strlen(text), named, NULL);
+    return named;
+}
+
+/* The word AS that stands between a view's name (and its columns) and its SELECT. */
+static const char *find_as(const HeldView *view)
+{
+    const char *at = skip_space(view->name + view->length, view->end);
+    if (*at == '(')
+        at = skip_space((const char *)memchr(at, ')', (size_t)(view->end - at)) + 1, view->end);
+    return at;
+}
+
+/* --- the columns of one */
+
+static bool is_keyword(const Piece *piece, const char *keyword)
+{
+    return piece->kind == PIECE_WORD && piece->length == strlen(keyword) &&
+           g_ascii_strncasecmp(piece->text, keyword, piece->length) == 0;
+}
+
+/* The last word of what stands between commas is its name. From `at` to the closing parenthesis, the FROM or
+ * the end. */
+static bool list_names(const char *at, const char *end, GPtrArray *names)
+{
+    int depth = 0;
+    Piece last = {0};
+    for (Piece piece = piece_at(at, end);; piece = piece_at(piece.to, end)) {
+        const char sign = piece.kind == PIECE_OTHER ? *piece.from : '\0';
+        const bool ends =
+            piece.kind == PIECE_END || (depth == 0 && (sign == ')' || is_keyword(&piece, "FROM")));
+        if ((depth == 0 && sign == ',') || ends) {
+            if (last.kind != PIECE_WORD)
+                return false;
+            g_ptr_array_add(names, g_strndup(last.text, last.length));
+        }
+        if (ends)
+            return true;
+        depth += (sign == '(') - (sign == ')');
+        last = piece.kind == PIECE_SPACE ? last : piece;
+    }
+}
+
+bool held_views_columns(const HeldViews *views, const char *name, GPtrArray *names)
+{
+    const HeldView *view = find(views, name, (guint)strlen(name));
+    if (!view)
+        return false;
+    const char *at = skip_space(view->name + view->length, view->end);
+    if (*at == '(')
+        return list_names(at + 1, view->end, names);
+    Piece word = piece_at(skip_space(at + strlen("AS"), view->end), view->end);
+    if (!is_keyword(&word, "SELECT"))
+        return false;
+    at = skip_space(word.to, view->end);
+    word = piece_at(at, view->end);
+    if (is_keyword(&word, "DISTINCT"))
+        at = word.to;
+    g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
+    const bool good = list_names(at, view->end, found);
+    for (guint i = 0; good && i < found->len; i++)
+        g_ptr_array_add(names, g_strdup(found->pdata[i]));
+    return good;
+}
+
+/* --- in front of a statement */
+
+static void append_with(const HeldViews *views, const HeldView *view, GPtrArray *named, GString *with)
+{
+    const char *as = find_as(view);
+    look_through(views, view->name, as, named, with);
+    g_string_append(with, "AS NOT MATERIALIZED (");
+    look_through(views, skip_space(as + strlen("AS"), view->end), view->end, named, with);
+    g_string_append_c(with, ')');
+}
+
+static const char *skip_keyword(const char *at, const char *keyword)
+{
+    const Piece word = piece_at(at, at + strlen(at));
+    if (!is_keyword(&word, keyword))
+        return at;
+    return skip_space(word.to, word.to + strlen(word.to));
+}
+
+char *held_views_with(const HeldViews *views, const char *sql)
+{
+    g_autoptr(GPtrArray) named = named_in(views, sql);
+    if (named->len == 0)
+        return NULL;
+    const char *start = skip_space(sql, sql + strlen(sql));
+    start = skip_keyword(skip_keyword(skip_keyword(start, "EXPLAIN"), "QUERY"), "PLAN");
+    const char *own = skip_keyword(start, "WITH"), *rest = skip_keyword(own, "RECURSIVE");
+    GString *with = g_string_new_len(sql, start - sql);
+    g_string_append(with, "WITH ");
+    for (guint i = 0; i < named->len; i++) { /* which grows */
+        g_string_append(with, i > 0 ? ", " : "");
+        append_with(views, named->pdata[i], named, with);
+    }
+    g_string_append(with, own > start ? ", " : " ");
+    g_string_append(with, rest);
+    return g_string_free(with, FALSE);
+}
+
+char *held_views_named(const HeldViews *views, const char *script)
+{
+    g_autoptr(GPtrArray) named = named_in(views, script);
+    GString *sql = g_string_new(NULL);
+    for (guint i = 0; i < named->len; i++) { /* which grows */
+        const HeldView *view = named->pdata[i];
+        g_string_append(sql, CREATE);
+        look_through(views, view->name, view->end, named, sql);
+        g_string_append(sql, ";\n");
+    }
+    return g_string_free(sql, FALSE);
+}
+
+/* --- all of them */
+
+char *held_views_script(const char *create)
+{
+    g_autoptr(HeldViews) views = held_views_new();
+    GString *script = g_string_new(NULL);
+    for (guint i = 0; i < views->all->len; i++) {
+        const HeldView *view = &g_array_index(views->all, HeldView, i);
+        g_string_append_printf(script, "%s ", create);
+        g_string_append_len(script, view->name, view->end - view->name);
+        g_string_append(script, ";\n");
+    }
+    return g_string_free(script, FALSE);
+}
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+    const HeldView *left = *(const HeldView *const *)a, *right = *(const HeldView *const *)b;
+    const int order = memcmp(left->name, right->name, MIN(left->length, right->length));
+    return order != 0 ? order : (int)left->length - (int)right->length;
+}
+
+void held_views_each(const HeldViews *views, void (*each)(const char *name, const char *sql, gpointer data),
+                     gpointer data)
+{
+    g_autoptr(GPtrArray) sorted = g_ptr_array_new();
+    for (guint i = 0; i < views->all->len; i++)
+        g_ptr_array_add(sorted, &g_array_index(views->all, HeldView, i));
+    g_ptr_array_sort(sorted, by_name);
+    for (guint i = 0; i < sorted->len; i++) {
+        const HeldView *view = sorted->pdata[i];
+        g_autofree char *name = g_strndup(view->name, view->length);
+        g_autofree char *sql =
+            g_strndup(view->name - strlen(CREATE), (gsize)(view->end - view->name) + strlen(CREATE));
+        each(name, sql, data);
+    }
+}
