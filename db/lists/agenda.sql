@@ -1,7 +1,7 @@
 -- What needs someone, over all records: late, within seven days, waiting for a person, within thirty days. Every part reads along an index over what is
 -- still open, so the agenda costs what is due and not what is stored.
 
--- Each thing due: its day, or none for what only waits; `mark` only where the clock itself says more than the day.
+-- Each thing due: its day, or the last day there is for what only waits, so that a range of days is one of an index in every part; `mark` only where the clock itself says more than the day.
 CREATE VIEW agenda_item (due_on, kind, mark, record, record_id, screen, ref, what, partner_id, officer_id) AS
 
 SELECT t.due_on, 'action', NULL, 'action', t.id, 'actions', t.ref, t.title, t.partner_id, t.officer_id
@@ -97,7 +97,7 @@ WHERE v.report_filed_on IS NULL AND v.report_due_on IS NOT NULL AND v.report_due
   AND v.state IN ('checked_in', 'departed', 'report_due', 'reopened')
 
 UNION ALL
-SELECT f.due_on, 'sign_off', NULL, 'sign_off', f.id, 'sign_offs', x.ref, r.label || ' sign-off: ' || x.title, x.partner_id, f.officer_id
+SELECT coalesce(f.due_on, '9999-12-31'), 'sign_off', NULL, 'sign_off', f.id, 'sign_offs', x.ref, r.label || ' sign-off: ' || x.title, x.partner_id, f.officer_id
 FROM sign_off f JOIN export_case x ON x.id = f.export_case_id JOIN sign_off_role r ON r.code = f.role
 WHERE f.decision IS NULL AND f.voided_on IS NULL AND f.asked_on IS NOT NULL AND x.state NOT IN (SELECT code FROM export_case_state WHERE ended = 1)
 
@@ -183,10 +183,11 @@ SELECT f.papers_on, 'forum_papers', NULL, 'forum', f.id, 'forums', 'Forum', 'Pap
 FROM forum f
 WHERE f.papers_on <= (SELECT date(day, '+30 days') FROM today) AND (f.next_on IS NULL OR f.next_on >= (SELECT day FROM today));
 
-CREATE VIEW agenda (due_on, kind, urgency, mark, record, record_id, screen, ref, what, partner, officer_id, officer) AS
-SELECT i.due_on, i.kind,
+-- `falls_on` is the day by which it is ordered and asked for in parts (src/rules/agenda.c).
+CREATE VIEW agenda (due_on, kind, urgency, mark, record, record_id, screen, ref, what, partner, officer_id, officer, falls_on) AS
+SELECT nullif(i.due_on, '9999-12-31'), i.kind,
        CASE WHEN i.due_on < d.day THEN 'overdue' WHEN i.kind = 'sign_off' THEN 'waiting' WHEN i.due_on <= date(d.day, '+7 days') THEN 'week' ELSE 'month' END,
        CASE WHEN i.mark IS NOT NULL THEN i.mark WHEN i.due_on < d.day THEN CAST(julianday(d.day) - julianday(i.due_on) AS INTEGER) || ' d late'
             WHEN i.kind = 'sign_off' THEN 'waiting' WHEN i.due_on = d.day THEN 'today' ELSE 'in ' || CAST(julianday(i.due_on) - julianday(d.day) AS INTEGER) || ' d' END,
-       i.record, i.record_id, i.screen, i.ref, i.what, coalesce(p.code, p.name), i.officer_id, o.login
+       i.record, i.record_id, i.screen, i.ref, i.what, coalesce(p.code, p.name), i.officer_id, o.login, i.due_on
 FROM agenda_item i CROSS JOIN today d LEFT JOIN partner p ON p.id = i.partner_id LEFT JOIN officer o ON o.id = i.officer_id;

@@ -5,9 +5,10 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* No list and no find is counted further while an officer waits: whoever has more matches than this narrows
- * on and does not read the number. */
-enum { ROW_COUNT_MOST = 1000 };
+/* No find and no narrowed list is counted further while an officer waits: whoever has more matches than this
+ * narrows on and does not read the number. A whole list is counted along an index, and so a little further.
+ */
+enum { ROW_COUNT_MOST = 1000, ROW_TOTAL_MOST = 9999 };
 
 typedef struct {
     gint64 id;    /* the record */

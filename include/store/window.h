@@ -43,9 +43,8 @@ Row *window_seek(Window *window, const char *key, GError **error);
 /* Rows of the selection, counted no further than `most` (negative: all); `*more` (may be NULL): there are
  * more than the number says. -1 with ERROR_INTERRUPTED when a key came. */
 gint64 window_count(Window *window, gint64 most, bool *more, GError **error);
-/* Rows without any selection. A source X_list shows every row of the record kind X once, and is counted
- * there.
- */
-gint64 window_count_all(Window *window, GError **error);
+/* Rows without any selection, counted as by window_count. A source X_list shows every row of the record kind
+ * X once, and is counted there. */
+gint64 window_count_all(Window *window, gint64 most, bool *more, GError **error);
 
 #endif

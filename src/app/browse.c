@@ -9,9 +9,10 @@ typedef struct {
     const ScreenDef *screen;
     bool leads_on; /* Enter opens the record that a row is about */
     Pane *pane;
-    char *problem; /* why there is no pane */
-    Editor *find;  /* while the officer types what to find */
-    gint64 total;  /* rows without any narrowing, -1 while not known */
+    char *problem;   /* why there is no pane */
+    Editor *find;    /* while the officer types what to find */
+    gint64 total;    /* rows without any narrowing, -1 while not known */
+    bool total_more; /* there are more than that */
     enum { PREVIEW_BY_WIDTH, PREVIEW_ON, PREVIEW_OFF } preview; /* what p was pressed for */
     gint64 preview_id;
     Pager *preview_text;
@@ -58,8 +59,10 @@ static void append_counts(const BrowseView *self, GString *out)
         g_string_append_printf(out, "%" G_GINT64_FORMAT "/", position);
     g_autofree char *shown = row_count_text(count, list_count_more(pane_list(self->pane)));
     g_string_append(out, shown);
-    if (pane_narrowed(self->pane) && self->total >= 0)
-        g_string_append_printf(out, " of %" G_GINT64_FORMAT, self->total);
+    if (!pane_narrowed(self->pane) || self->total < 0)
+        return;
+    g_autofree char *total = row_count_text(self->total, self->total_more);
+    g_string_append_printf(out, " of %s", total);
 }
 
 static char *browse_status(const View *view)
@@ -474,9 +477,10 @@ static bool count_total(BrowseView *self)
     gint64 count = list_count(pane_list(self->pane));
     if (!pane_narrowed(self->pane)) {
         self->total = count;
+        self->total_more = list_count_more(pane_list(self->pane));
         return false;
     }
-    self->total = window_count_all(pane_window(self->pane), NULL);
+    self->total = window_count_all(pane_window(self->pane), ROW_TOTAL_MOST, &self->total_more, NULL);
     if (self->total < 0 && !terminal_pending(self->view.app->terminal))
         self->total = count; /* it cannot be counted: say no more than what is known */
     return true;

@@ -7,6 +7,7 @@
 #include "base/asset.h"
 #include "base/date.h"
 #include "base/error.h"
+#include "base/row.h"
 #include "rules/agenda.h"
 #include "store/journal.h"
 #include "store/query.h"
@@ -15,7 +16,7 @@
 typedef struct {
     ScreenHead screen;
     const char *group; /* set on the first screen of a group */
-    gint64 count;      /* -1 while not counted */
+    gint64 count;      /* -1 while not counted, NOT_COUNTED */
 } MenuEntry;
 
 /* One line of the agenda: a heading or an item. */
@@ -29,7 +30,9 @@ typedef struct {
     GArray *menu; /* MenuEntry */
     guint menu_at;
     int menu_first;
+    int menu_height;   /* as last drawn */
     GPtrArray *agenda; /* AgendaItem */
+    bool agenda_more;  /* there are more than that */
     GArray *lines;     /* AgendaLine */
     guint agenda_at;
     int agenda_first;
@@ -45,7 +48,7 @@ enum {
     CALENDAR_FROM = 118,
     CALENDAR_PART = CALENDAR_WIDTH + 3,
     AGENDA_MOST = 200,
-    COUNT_MOST = 9999,
+    NOT_COUNTED = -2,
     MONTHS_SHOWN = 3
 };
 
@@ -97,7 +100,7 @@ static bool read_agenda(HomeView *self)
     if (!self->stale)
         return false;
     GError *error = NULL;
-    GPtrArray *agenda = agenda_read(app->store, NULL, AGENDA_MOST, &error);
+    GPtrArray *agenda = agenda_read(app->store, NULL, AGENDA_MOST + 1, &error);
     if (agenda == NULL) {
         bool interrupted = error_is(error, ERROR_INTERRUPTED);
         if (interrupted)
@@ -109,34 +112,52 @@ static bool read_agenda(HomeView *self)
     }
     g_ptr_array_free(self->agenda, TRUE);
     self->agenda = agenda;
+    self->agenda_more = agenda->len > AGENDA_MOST;
+    g_ptr_array_set_size(agenda, MIN((gint)agenda->len, AGENDA_MOST));
     self->stale = false;
     lay_lines(self);
     journal_last(app->store, app->seen_entry, &self->others);
     return true;
 }
 
-/* Nobody needs more on the menu, and so no count reads more rows than this. A list that reckons over the
- * whole office before it gives its first row is not counted: it would take as long, and hold as much, as the
- * office is large. */
+/* A list that reckons over the whole office before it gives its first row is not counted: it would take as
+ * long, and hold as much, as the office is large. */
 static gint64 count_records(App *app, const MenuEntry *entry)
 {
     g_autofree char *sql = g_strdup_printf(
         "SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT %d)",
-        entry->screen.record != NULL ? entry->screen.record : entry->screen.source, COUNT_MOST + 1);
+        entry->screen.record != NULL ? entry->screen.record : entry->screen.source, ROW_TOTAL_MOST + 1);
     app_give_way(app, true);
     const gint64 count = query_one_int(app->store, sql, 0, -1);
     app_give_way_to_keys(app);
-    return count < 0 && !terminal_pending(app->terminal) ? 0 : count;
+    return count < 0 && !terminal_pending(app->terminal) ? NOT_COUNTED : count;
 }
 
-/* All of them at once, as each picture costs more than a count; a key that comes is answered first. */
+/* Lines that the menu takes: one for each group's name and one for each screen. */
+static int menu_line(const HomeView *self, guint index)
+{
+    int line = (int)index;
+    for (guint i = 0; i <= index; i++)
+        line += menu_entry(self, i)->group != NULL;
+    return line;
+}
+
+static bool is_seen(const HomeView *self, guint index)
+{
+    const int y = menu_line(self, index) - self->menu_first;
+    return y >= 0 && y < self->menu_height;
+}
+
+/* Those that are seen, all at once, as each picture costs more than a count; a key that comes is answered
+ * first.
+ */
 static bool count_menu(HomeView *self)
 {
     App *app = self->view.app;
     bool counted = false;
     for (guint i = 0; i < self->menu->len && !terminal_pending(app->terminal); i++) {
         MenuEntry *entry = menu_entry(self, i);
-        if (entry->count >= 0)
+        if (entry->count != -1 || !is_seen(self, i))
             continue;
         entry->count = count_records(app, entry);
         counted = true;
@@ -227,20 +248,11 @@ static void home_more_keys(const View *view, void (*add)(const char *key, const 
 
 /* --- drawing --- */
 
-/* Lines that the menu takes: one for each group's name and one for each screen. */
-static int menu_line(const HomeView *self, guint index)
-{
-    int line = (int)index;
-    for (guint i = 0; i <= index; i++)
-        line += menu_entry(self, i)->group != NULL;
-    return line;
-}
-
 static char *count_text(gint64 count)
 {
     if (count < 0)
         return g_strdup("");
-    return g_strdup_printf(count > COUNT_MOST ? "%d+" : "%d", (int)MIN(count, COUNT_MOST));
+    return row_count_text(MIN(count, ROW_TOTAL_MOST), count > ROW_TOTAL_MOST);
 }
 
 static void draw_menu_entry(const HomeView *self, Terminal *terminal, int y, int width, guint index)
@@ -269,6 +281,7 @@ static int scroll_half(int first, int current, int count, int height)
 
 static void draw_menu(HomeView *self, Terminal *terminal, Rect area)
 {
+    self->menu_height = area.height;
     if (self->menu->len == 0)
         return;
     int lines = menu_line(self, self->menu->len - 1) + 1;
@@ -281,7 +294,7 @@ static void draw_menu(HomeView *self, Terminal *terminal, Rect area)
         if (menu_entry(self, i)->group != NULL && y - 1 >= 0 && y - 1 < area.height)
             terminal_text(terminal, area.y + y - 1, 1, area.width - 1, ROLE_HEADING,
                           menu_entry(self, i)->group);
-        if (y >= 0 && y < area.height)
+        if (is_seen(self, i))
             draw_menu_entry(self, terminal, area.y + y, area.width, i);
     }
 }
@@ -331,6 +344,17 @@ static void draw_item(const HomeView *self, Terminal *terminal, int y, Rect area
         terminal_cursor(terminal, y, area.x + 12);
 }
 
+/* Of what was read: where that is not all, it says so. */
+static char *need_text(const HomeView *self, guint mine, guint waiting)
+{
+    if (self->stale)
+        return g_strdup("");
+    const char *more = self->agenda_more && waiting == self->agenda->len ? "+" : "";
+    if (mine > 0)
+        return g_strdup_printf("%u%s of %u%s need you", mine, more, waiting, more);
+    return g_strdup_printf("%u%s need%s someone", waiting, more, waiting == 1 ? "s" : "");
+}
+
 static void draw_heading(const HomeView *self, Terminal *terminal, Rect area)
 {
     if (self->view.app->today == NULL)
@@ -343,10 +367,7 @@ static void draw_heading(const HomeView *self, Terminal *terminal, Rect area)
         waiting += item->urgency != URGENCY_MONTH;
         mine += item->urgency != URGENCY_MONTH && is_mine(self, item);
     }
-    g_autofree char *need = self->stale ? g_strdup("")
-                            : mine > 0
-                                ? g_strdup_printf("%u of %u need you", mine, waiting)
-                                : g_strdup_printf("%u need%s someone", waiting, waiting == 1 ? "s" : "");
+    g_autofree char *need = need_text(self, mine, waiting);
     int right = MIN(text_width(need), area.width / 2);
     terminal_text(terminal, area.y, area.x, area.width - right - 1, ROLE_HEADING, heading);
     terminal_text_right(terminal, area.y, area.x + area.width - right, right, ROLE_DEADLINE, need);

@@ -41,7 +41,9 @@ static Row *source_find(gpointer self, gint64 id, GError **error)
 
 static gint64 source_count(gpointer self, bool *more, GError **error)
 {
-    return window_count(((Pane *)self)->window, ROW_COUNT_MOST, more, error);
+    const Pane *pane = self;
+    const bool whole = !pane_narrowed(pane) && pane->related == NULL;
+    return window_count(pane->window, whole ? ROW_TOTAL_MOST : ROW_COUNT_MOST, more, error);
 }
 
 static char *deadline_cell(const Pane *pane, const ColumnDef *column, const char *stored, char *text,

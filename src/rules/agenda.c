@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "store/query.h"
 
 /*       constant          code in the view  title */
@@ -24,9 +25,22 @@ enum { DUE_ON, URGENCY, MARK, RECORD, RECORD_ID, SCREEN, REF, WHAT, PARTNER, OFF
 
 static const char agenda_sql[] =
     "SELECT due_on, urgency, mark, record, record_id, screen, ref, what, partner, officer FROM agenda"
-    " WHERE :officer IS NULL OR officer IS NULL OR officer = :officer"
-    " ORDER BY CASE urgency WHEN 'overdue' THEN 0 WHEN 'week' THEN 1 WHEN 'waiting' THEN 2 ELSE 3 END,"
-    " due_on IS NULL, due_on, ref, record, record_id LIMIT :limit";
+    " WHERE falls_on >= :from AND falls_on < :to AND (:waiting IS NULL OR (kind = 'sign_off') = :waiting)"
+    " AND (:officer IS NULL OR officer IS NULL OR officer = :officer)"
+    " ORDER BY falls_on, ref, record, record_id LIMIT :limit";
+
+/* The agenda is read from the most urgent on, so that what comes after the last line wanted is not read: in
+ * days from today. What waits has no day before which it is late, or that day lies ahead. */
+enum { BEGINNING = G_MININT, END = G_MAXINT, AFTER_WEEK = 8 };
+static const struct {
+    int from, to; /* not included */
+    enum { ANY, DUE, WAITING } what;
+} parts[] = {
+    {BEGINNING, 0, ANY},
+    {0, AFTER_WEEK, DUE},
+    {0, END, WAITING},
+    {AFTER_WEEK, END, DUE},
+};
 
 static Urgency urgency_of(const char *code)
 {
@@ -72,20 +86,41 @@ static void free_item(gpointer item)
     agenda_item_free(item);
 }
 
-GPtrArray *agenda_read(Store *store, const char *officer, guint limit, GError **error)
+static void bind_day(Query *query, const char *name, const char *today, int days)
 {
+    g_autofree char *day = days == BEGINNING ? g_strdup("")
+                           : days == END     ? g_strdup("~")
+                                             : date_add_days(today, days);
+    query_bind_text(query, name, day);
+}
+
+static bool read_part(Store *store, guint part, const char *officer, guint limit, GPtrArray *items,
+                      GError **error)
+{
+    g_autofree char *today = store_today(store);
     g_autoptr(Query) query = query_new(store, agenda_sql, error);
     if (!query)
-        return NULL;
+        return false;
+    bind_day(query, ":from", today, parts[part].from);
+    bind_day(query, ":to", today, parts[part].to);
+    if (parts[part].what != ANY)
+        query_bind_int(query, ":waiting", parts[part].what == WAITING);
     query_bind_text(query, ":officer", officer);
     query_bind_int(query, ":limit", limit);
-    g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(free_item);
     GError *problem = NULL;
     while (query_next(query, &problem))
         g_ptr_array_add(items, item_from_row(query));
-    if (problem) {
+    if (problem)
         g_propagate_error(error, problem);
-        return NULL;
+    return !problem;
+}
+
+GPtrArray *agenda_read(Store *store, const char *officer, guint limit, GError **error)
+{
+    g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(free_item);
+    for (guint i = 0; i < G_N_ELEMENTS(parts) && items->len < limit; i++) {
+        if (!read_part(store, i, officer, limit - items->len, items, error))
+            return NULL;
     }
     return g_steal_pointer(&items);
 }

@@ -700,11 +700,17 @@ static const char *counted_source(const Window *window)
     return kind ? kind->name : window->source;
 }
 
-gint64 window_count_all(Window *window, GError **error)
+static gint64 count_whole(Window *window, gint64 most, GError **error)
 {
-    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM \"%s\"", counted_source(window));
+    const char *source = counted_source(window);
+    g_autofree char *sql =
+        most < 0 ? g_strdup_printf("SELECT count(*) FROM \"%s\"", source)
+                 : g_strdup_printf("SELECT count(*) FROM (SELECT 1 FROM \"%s\" LIMIT :most)", source);
     sqlite3_stmt *statement = statement_take(window->store, sql, error);
-    return statement ? window_step_number(window, statement, error) : -1;
+    if (!statement)
+        return -1;
+    statement_bind_int(statement, ":most", most);
+    return window_step_number(window, statement, error);
 }
 
 /* The LIMIT keeps the SELECT apart: SQLite leaves out the joins that neither it nor its condition needs. */
@@ -729,19 +735,27 @@ static gint64 count_selected(Window *window, gint64 most, GError **error)
     return window_step_number(window, statement, error);
 }
 
+/* Of a number that was counted no further than one beyond `most`. */
+static gint64 at_most(gint64 count, gint64 most, bool *more)
+{
+    const bool beyond = most >= 0 && count > most;
+    if (more)
+        *more = beyond;
+    return beyond ? most : count;
+}
+
+gint64 window_count_all(Window *window, gint64 most, bool *more, GError **error)
+{
+    return at_most(count_whole(window, most < 0 ? -1 : most + 1, error), most, more);
+}
+
 gint64 window_count(Window *window, gint64 most, bool *more, GError **error)
 {
-    if (more)
-        *more = false;
     if (!window_is_narrowed(window) && window->mode == FIND_NONE)
-        return window_count_all(window, error);
+        return window_count_all(window, most, more, error);
     const gint64 beyond = most < 0 ? -1 : most + 1;
     const gint64 count = window->words && window->mode != FIND_CELLS
                              ? window_count_found(window, beyond, error)
                              : count_selected(window, beyond, error);
-    if (most < 0 || count <= most)
-        return count;
-    if (more)
-        *more = true;
-    return most;
+    return at_most(count, most, more);
 }
