@@ -1,19 +1,22 @@
 -- Lists around agreements: families, the transmittal package, criteria, guidance.
 
 -- Every agreement with its whole family: from the umbrella down, with the projects under each. `anchor_id` is the agreement whose family it is.
+-- `branches` has a sign for each step from the umbrella down: '+' where more hangs on that branch below, '.' where it is the last.
 CREATE VIEW agreement_family_list AS
 WITH RECURSIVE
 up(anchor_id, id, step) AS (SELECT id, id, 0 FROM agreement UNION ALL SELECT u.anchor_id, a.parent_id, u.step + 1 FROM up u JOIN agreement a ON a.id = u.id WHERE a.parent_id IS NOT NULL AND u.step < 12),
 root(anchor_id, id) AS (SELECT anchor_id, id FROM up u WHERE NOT EXISTS (SELECT 1 FROM agreement a WHERE a.id = u.id AND a.parent_id IS NOT NULL)),
-down(anchor_id, id, depth, path, root_id) AS (
-  SELECT anchor_id, id, 0, printf('%020d', id), id FROM root
-  UNION ALL SELECT d.anchor_id, a.id, d.depth + 1, d.path || printf('%020d', a.id), d.root_id FROM down d JOIN agreement a ON a.parent_id = d.id WHERE d.depth < 12)
-SELECT d.id, d.anchor_id, d.depth, d.path, a.ref, coalesce(a.short_title, a.title) AS title, k.label AS kind_label, s.label AS state_label, s.ended, a.ends_on,
+down(anchor_id, id, depth, path, branches, root_id) AS (
+  SELECT anchor_id, id, 0, printf('%020d', id), '', id FROM root
+  UNION ALL SELECT d.anchor_id, a.id, d.depth + 1, d.path || printf('%020d', a.id),
+    d.branches || CASE WHEN EXISTS (SELECT 1 FROM agreement n WHERE n.parent_id = d.id AND n.id > a.id) OR EXISTS (SELECT 1 FROM project j WHERE j.agreement_id = d.id) THEN '+' ELSE '.' END, d.root_id FROM down d JOIN agreement a ON a.parent_id = d.id WHERE d.depth < 12)
+SELECT d.id, d.anchor_id, d.depth, d.path, d.branches, a.ref, coalesce(a.short_title, a.title) AS title, k.label AS kind_label, s.label AS state_label, s.ended, a.ends_on,
        CASE WHEN d.id = d.root_id THEN NULL WHEN r.ends_on IS NULL THEN NULL WHEN a.ends_on IS NULL THEN 'Ends with it' WHEN a.ends_on > r.ends_on THEN 'Outlives it' ELSE 'Ends before' END AS against_root,
        d.id = d.anchor_id AS is_anchor, 'agreements' AS open_screen, d.id AS open_id
 FROM down d JOIN agreement a ON a.id = d.id JOIN agreement r ON r.id = d.root_id LEFT JOIN agreement_kind k ON k.code = a.kind LEFT JOIN agreement_state s ON s.code = a.state
 UNION ALL
-SELECT (10 << 56) | j.id, d.anchor_id, d.depth + 1, d.path || '~' || printf('%020d', j.id), j.ref, j.title, 'Project', t.label, t.ended, j.ends_on,
+SELECT (10 << 56) | j.id, d.anchor_id, d.depth + 1, d.path || '~' || printf('%020d', j.id),
+       d.branches || CASE WHEN EXISTS (SELECT 1 FROM project n WHERE n.agreement_id = d.id AND n.id > j.id) THEN '+' ELSE '.' END, j.ref, j.title, 'Project', t.label, t.ended, j.ends_on,
        CASE WHEN r.ends_on IS NULL THEN NULL WHEN j.ends_on IS NULL THEN 'Ends with it' WHEN j.ends_on > r.ends_on THEN 'Outlives it' ELSE 'Ends before' END, 0, 'projects', j.id
 FROM down d JOIN project j ON j.agreement_id = d.id JOIN agreement r ON r.id = d.root_id LEFT JOIN project_state t ON t.code = j.state;
 

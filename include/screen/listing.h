@@ -25,9 +25,12 @@ char *listing_cell(const ScreenDef *screen, const Row *row, guint column, const 
  * last day (ColumnDef.to) as a stretch of time around today. As text and in exports the values stand. */
 #define LISTING_BAR  "bar"
 #define LISTING_SPAN "span"
-/* Of a text that hangs at a depth (ColumnDef.to: 0 for a root), drawn with its branch. */
-#define LISTING_TREE "tree"
-/* What ColumnDef.to says of such a cell: the last day of a span, the depth in a tree; or NULL. */
+/* Of a text that hangs on others, drawn with its branch. ColumnDef.to has a sign for each step from the root
+ * down ("" for a root): LISTING_TREE_MORE where more hangs on that branch below, any other where it is last.
+ */
+#define LISTING_TREE      "tree"
+#define LISTING_TREE_MORE '+'
+/* What ColumnDef.to says of such a cell: the last day of a span, the branches in a tree; or NULL. */
 const char *listing_more(const ScreenDef *screen, const Row *row, guint column);
 /* True when such a row is of a record that has ended (the source's column `ended`): its deadlines press
  * nobody. */

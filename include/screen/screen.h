@@ -17,7 +17,7 @@ typedef struct {
     const char *style; /* "state", "deadline", "muted", "danger", "moment", "bar", "span", "tree" or NULL */
     int soon;          /* deadline: within how many days it is marked; 0: seven */
     const char *currency; /* for money: column of the source that holds the currency */
-    const char *to;       /* style "span": column of the source with the last day; "tree": with the depth */
+    const char *to;       /* style "span": column of the source with the last day; "tree": with the branches */
 } ColumnDef;
 
 typedef struct {

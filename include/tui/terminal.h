@@ -104,7 +104,9 @@ guint terminal_lines_painted(const Terminal *terminal);
     X(GLYPH_SPAN_AHEAD, "\u2500", "-")                                                                       \
     X(GLYPH_TODAY, "\u2502", "|")                                                                            \
     X(GLYPH_SPAN_TODAY, "\u253f", "+")                                                                       \
-    X(GLYPH_BRANCH, "\u2514", "`")
+    X(GLYPH_BRANCH, "\u251c", "|")                                                                           \
+    X(GLYPH_LAST_BRANCH, "\u2514", "`")                                                                      \
+    X(GLYPH_TRUNK, "\u2502", "|")
 
 typedef enum {
 #define X(constant, unicode, ascii) constant,

@@ -1,5 +1,7 @@
 #include "app/picture.h"
 
+#include <string.h>
+
 #include "base/date.h"
 #include "screen/listing.h"
 
@@ -45,12 +47,19 @@ char *picture_span(const Terminal *terminal, const char *from, const char *to, c
     return g_string_free(line, FALSE);
 }
 
-char *picture_branch(const Terminal *terminal, const char *text, int depth)
+char *picture_branch(const Terminal *terminal, const char *text, const char *branches)
 {
-    if (depth <= 0)
-        return g_strdup(text);
-    return g_strdup_printf("%*s%s %s", (MIN(depth, DEEPEST) - 1) * 2, "",
-                           terminal_glyph(terminal, GLYPH_BRANCH), text);
+    const size_t steps = MIN(strlen(branches), DEEPEST);
+    GString *line = g_string_new(NULL);
+    for (size_t i = 0; i < steps; i++) {
+        const bool more = branches[i] == LISTING_TREE_MORE;
+        if (i + 1 == steps)
+            g_string_append(line, terminal_glyph(terminal, more ? GLYPH_BRANCH : GLYPH_LAST_BRANCH));
+        else
+            g_string_append(line, more ? terminal_glyph(terminal, GLYPH_TRUNK) : " ");
+        g_string_append_c(line, ' ');
+    }
+    return g_string_free(g_string_append(line, text), FALSE);
 }
 
 char *picture_cell(const Terminal *terminal, const ScreenDef *screen, const Row *row, guint column,
@@ -62,7 +71,7 @@ char *picture_cell(const Terminal *terminal, const ScreenDef *screen, const Row 
         return picture_bar(terminal, g_ascii_strtoll(stored, NULL, 10), def->width);
     const char *end = listing_more(screen, row, column);
     if (g_strcmp0(def->style, LISTING_TREE) == 0 && stored != NULL && end != NULL)
-        return picture_branch(terminal, stored, (int)g_ascii_strtoll(end, NULL, 10));
+        return picture_branch(terminal, stored, end);
     if (g_strcmp0(def->style, LISTING_SPAN) == 0 && (stored != NULL || end != NULL))
         return picture_span(terminal, stored, end, today, def->width);
     return NULL;

@@ -22,7 +22,8 @@ char *picture_bar(const Terminal *terminal, gint64 percent, int width);
  */
 char *picture_span(const Terminal *terminal, const char *from, const char *to, const char *today, int width);
 
-/* A text that hangs `depth` steps under its root: "  └ Title". (transfer full) */
-char *picture_branch(const Terminal *terminal, const char *text, int depth);
+/* A text on its branch: "│ └ Title". `branches` as ColumnDef.to of LISTING_TREE has it; the first twelve
+ * steps are drawn. (transfer full) */
+char *picture_branch(const Terminal *terminal, const char *text, const char *branches);
 
 #endif

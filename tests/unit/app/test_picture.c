@@ -1,4 +1,4 @@
-/* Bars and stretches of time, in the signs of a real terminal and in ASCII. */
+/* Bars, stretches of time and branches, in the signs of a real terminal and in ASCII. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -38,6 +38,11 @@ static void draw_pictures(gpointer self, Terminal *terminal)
     draw_line(terminal, 4, picture_span(terminal, NULL, "2026-09-30", today, 12));
     draw_line(terminal, 5, picture_span(terminal, "2027-01-31", NULL, today, 12));
     draw_line(terminal, 6, picture_span(terminal, "2020-01-01", "2020-12-31", today, 12));
+    draw_line(terminal, 7, picture_branch(terminal, "Umbrella", ""));
+    draw_line(terminal, 8, picture_branch(terminal, "First", "+"));
+    draw_line(terminal, 9, picture_branch(terminal, "Under the first", "+."));
+    draw_line(terminal, 10, picture_branch(terminal, "Last", "."));
+    draw_line(terminal, 11, picture_branch(terminal, "Under the last", "..............."));
 }
 
 static bool leave(gpointer self, Terminal *terminal, const Event *event, Action action)
@@ -65,6 +70,11 @@ static void pictures__show_share_and_time__in_signs_of_the_terminal(void **state
     assert_line(screen, 4, "[━━━ │       ]");
     assert_line(screen, 5, "[    │ ──────]");
     assert_line(screen, 6, "[    │       ]");
+    assert_line(screen, 7, "[Umbrella]");
+    assert_line(screen, 8, "[├ First]");
+    assert_line(screen, 9, "[│ └ Under the first]");
+    assert_line(screen, 10, "[└ Last]");
+    assert_line(screen, 11, "[                      └ Under the last]");
 }
 
 static void pictures__show_the_same__in_ascii(void **state)
@@ -76,6 +86,7 @@ static void pictures__show_the_same__in_ascii(void **state)
     assert_line(screen, 0, "[#####.....  52%]");
     assert_line(screen, 3, "[ ===+---    ]");
     assert_line(screen, 4, "[=== |       ]");
+    assert_line(screen, 9, "[| ` Under the first]");
 }
 
 int main(void)

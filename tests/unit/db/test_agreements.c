@@ -349,13 +349,17 @@ static void family__is_the_same_tree__whoever_asks(void **state)
         "INSERT INTO agreement (id, title, kind, parent_id, ends_on) VALUES (2, 'Arrangement', "
         "'project_arrangement', 1, '2029-01-01'), (3, 'Amendment', 'amendment', 2, NULL);"
         "INSERT INTO project (id, title, agreement_id, ends_on) VALUES (1, 'Project', 2, '2027-06-30')");
-    for (int anchor = 1; anchor <= 3; anchor++) {
-        g_autofree char *sql = g_strdup_printf(
-            "SELECT depth, title, against_root FROM agreement_family_list WHERE anchor_id = %d ORDER BY path",
-            anchor);
+    schema_run(
+        *state,
+        "INSERT INTO agreement (id, title, kind, parent_id) VALUES (4, 'Sister', 'project_arrangement', 1)");
+    for (int anchor = 1; anchor <= 4; anchor++) {
+        g_autofree char *sql = g_strdup_printf("SELECT branches, title, against_root FROM "
+                                               "agreement_family_list WHERE anchor_id = %d ORDER BY path",
+                                               anchor);
         schema_expect(
             *state, sql,
-            "0|Portal trial|\n1|Arrangement|Outlives it\n2|Amendment|Ends with it\n2|Project|Ends before");
+            "|Portal trial|\n+|Arrangement|Outlives it\n++|Amendment|Ends with it\n+.|Project|Ends before\n"
+            ".|Sister|Ends with it");
     }
 }
 
