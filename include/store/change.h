@@ -15,6 +15,9 @@ typedef struct Change Change;
 /* Opens a change. `what` says in words what is done ("Agreement AGR-2026-014 changed"). ERROR_READ_ONLY, or
  * ERROR_BUSY after the waiting time, naming what to do. */
 Change *change_open(Store *store, const char *what, GError **error);
+/* Reads and prepares what changes of records of `table` will need, so that the first change of a session
+ * costs no more than the next: for when no key waits. True while there is more to do, because a key came. */
+bool change_prepare(Store *store, const char *table);
 /* The kind written to the journal: "change" by default, "import", "demo", "open", "reveal". */
 void change_set_kind(Change *change, const char *kind);
 /* Says in other words what is done, once it is known (the reference of a new record, for instance). */

@@ -494,7 +494,8 @@ static bool record_idle(View *view)
     RecordView *self = (RecordView *)view;
     Pane *pane = form_editing(self->form) ? NULL : shown_pane(self);
     return (pane != NULL && list_idle(pane_list(pane))) ||
-           (!form_editing(self->form) && related_count(self->related));
+           (!form_editing(self->form) && related_count(self->related)) ||
+           change_prepare(view->app->store, self->screen->record);
 }
 
 static void record_refresh(View *view)

@@ -19,6 +19,8 @@ struct Change {
     bool beyond;        /* wrote to a table that is not recorded */
     GError *failed;     /* the first error: after it the change can only be left */
     const char *column; /* at fault in it */
+    void *changeset;    /* of all that was recorded, once it has been read */
+    int changeset_size;
 };
 
 /* --- opening and ending */
@@ -30,6 +32,32 @@ static bool record_tables(Change *change, GError **error)
     for (guint i = 0; code == SQLITE_OK && i < tables->len; i++)
         code = sqlite3session_attach(change->session, tables->pdata[i]);
     return code == SQLITE_OK ? true : store_trouble(change->store, code, error);
+}
+
+/* The links of every kind, one by one, because a key ends none of these readings. */
+static bool read_kinds(Store *store)
+{
+    guint count = 0;
+    const RecordKind *kinds = store_record_kinds(store, &count);
+    for (guint i = 0; i < count; i++) {
+        kind_links(store, kinds[i].name);
+        if (store_is_called(store))
+            return false;
+    }
+    kinds_in_order(store);
+    return true;
+}
+
+bool change_prepare(Store *store, const char *table)
+{
+    if (store->read_only || store->change || g_strcmp0(store->prepared, table) == 0)
+        return false;
+    if (!store->kinds_ordered && !read_kinds(store))
+        return true;
+    search_prepare(store, table);
+    entry_prepare(store);
+    store->prepared = g_intern_string(table);
+    return false;
 }
 
 Change *change_open(Store *store, const char *what, GError **error)
@@ -53,6 +81,7 @@ static void let_go(Change *change)
     change->store->change = NULL;
     g_clear_pointer(&change->session, sqlite3session_delete);
     g_clear_error(&change->failed);
+    sqlite3_free(change->changeset);
     g_free(change->what);
     g_free(change);
 }
@@ -349,6 +378,18 @@ static bool check_unchanged(Change *change, const Record *before, GError **error
     return fail(change, failed, error);
 }
 
+static void bind_differences(sqlite3_stmt *statement, const Record *before, const Record *after)
+{
+    for (guint i = 0; i < record_count(after); i++) {
+        const char *column = record_column(after, i), *value = record_get(after, column);
+        char name[16];
+        if (g_strcmp0(value, record_get(before, column)) == 0)
+            continue;
+        g_snprintf(name, sizeof name, ":v%u", i);
+        statement_bind_text(statement, name, value);
+    }
+}
+
 static sqlite3_stmt *take_update(Change *change, const Record *before, const Record *after, bool *same,
                                  GError **error)
 {
@@ -367,13 +408,10 @@ static sqlite3_stmt *take_update(Change *change, const Record *before, const Rec
     g_autofree char *sql =
         g_strdup_printf("UPDATE \"%s\" SET %s WHERE id = :id", record_table(after), sets->str);
     sqlite3_stmt *statement = take(change, sql, error);
-    for (guint i = 0; statement && i < record_count(after); i++) {
-        char name[16];
-        g_snprintf(name, sizeof name, ":v%u", i);
-        statement_bind_text(statement, name, record_get(after, record_column(after, i)));
-    }
-    if (statement)
-        statement_bind_int(statement, ":id", record_id(before));
+    if (!statement)
+        return NULL;
+    bind_differences(statement, before, after);
+    statement_bind_int(statement, ":id", record_id(before));
     return statement;
 }
 
@@ -468,9 +506,13 @@ bool change_script(Change *change, const char *name, const char *sql, GError **e
 
 /* --- committing */
 
-bool change_recorded(Change *change, void **bytes, int *size, GError **error)
+bool change_recorded(Change *change, const void **bytes, int *size, GError **error)
 {
-    int code = sqlite3session_changeset(change->session, size, bytes);
+    const int code = change->changeset ? SQLITE_OK
+                                       : sqlite3session_changeset(change->session, &change->changeset_size,
+                                                                  &change->changeset);
+    *bytes = change->changeset;
+    *size = change->changeset_size;
     return code == SQLITE_OK ? true : store_trouble(change->store, code, error);
 }
 
@@ -504,7 +546,7 @@ static bool write_entry(Change *change, const void *changeset, int size, gint64 
  * nothing to commit. */
 static bool prepare_commit(Change *change, gint64 *id, GError **error)
 {
-    void *changeset = NULL;
+    const void *changeset = NULL;
     int size = 0;
     if (change->failed) {
         g_propagate_error(error, g_error_copy(change->failed));
@@ -512,9 +554,7 @@ static bool prepare_commit(Change *change, gint64 *id, GError **error)
     }
     if (!search_drain(change->store, error) || !change_recorded(change, &changeset, &size, error))
         return false;
-    bool write = is_worth_an_entry(change, size) && write_entry(change, changeset, size, id, error);
-    sqlite3_free(changeset);
-    return write;
+    return is_worth_an_entry(change, size) && write_entry(change, changeset, size, id, error);
 }
 
 bool change_commit(Change *change, gint64 *entry, GError **error)

@@ -6,8 +6,8 @@
 
 /* The journal entry that this one undoes or redoes. */
 void change_set_undoes(Change *change, gint64 entry);
-/* What has been recorded so far. Free with sqlite3_free. */
-bool change_recorded(Change *change, void **bytes, int *size, GError **error);
+/* What has been recorded, the change's own. Read once: nothing that is recorded may be written after it. */
+bool change_recorded(Change *change, const void **bytes, int *size, GError **error);
 
 /* "bo.lind on 2026-11-23 at 09:12 UTC": the last entry after `since` that touched the record; NULL when there
  * is none. (transfer full) */

@@ -5,6 +5,13 @@
 #include "store/changeset.h"
 #include "store/query.h"
 
+static const char *const INSERT_ENTRY =
+    "INSERT INTO journal (at, officer, site, kind, what, record, record_id, undoes, changeset, hash_before, "
+    "hash) VALUES (:at, :officer, :site, :kind, :what, :record, :record_id, :undoes, :changeset, :before, "
+    ":hash)";
+static const char *const INSERT_MARK =
+    "INSERT OR IGNORE INTO journal_record (entry_id, record, record_id) VALUES (:entry, :record, :id)";
+
 static void add_bytes(GChecksum *sum, const void *bytes, gssize size)
 {
     char length[32];
@@ -48,12 +55,7 @@ char *entry_hash(const char *before, const Entry *entry)
 
 static bool insert_entry(Store *store, const Entry *entry, const char *before, GError **error)
 {
-    sqlite3_stmt *statement = statement_take(store,
-                                             "INSERT INTO journal (at, officer, site, kind, what, record, "
-                                             "record_id, undoes, changeset, hash_before, hash) "
-                                             "VALUES (:at, :officer, :site, :kind, :what, :record, "
-                                             ":record_id, :undoes, :changeset, :before, :hash)",
-                                             error);
+    sqlite3_stmt *statement = statement_take(store, INSERT_ENTRY, error);
     if (!statement)
         return false;
     g_autofree char *hash = entry_hash(before, entry);
@@ -115,10 +117,7 @@ static bool collect_marks(Store *store, const Entry *entry, GArray *marks, GErro
  * too. */
 static bool write_marks(Store *store, gint64 entry, GArray *marks, GError **error)
 {
-    sqlite3_stmt *statement = statement_take(
-        store,
-        "INSERT OR IGNORE INTO journal_record (entry_id, record, record_id) VALUES (:entry, :record, :id)",
-        error);
+    sqlite3_stmt *statement = statement_take(store, INSERT_MARK, error);
     if (!statement)
         return false;
     int code = SQLITE_DONE;
@@ -138,11 +137,49 @@ static bool write_marks(Store *store, gint64 entry, GArray *marks, GError **erro
     return good;
 }
 
+static char *hash_of(Store *store, gint64 entry, GError **error)
+{
+    return query_one_text(store, "SELECT hash FROM journal WHERE id = :id", entry, error);
+}
+
+/* 0 where there is none, and with `error`. */
+static gint64 last_entry(Store *store, GError **error)
+{
+    g_autofree char *last = query_one_text(store, "SELECT max(id) FROM journal", 0, error);
+    return last ? g_ascii_strtoll(last, NULL, 10) : 0;
+}
+
+/* The hash stands behind the changeset: after an import of many megabytes it takes thousands of pages to
+ * reach. What was read while no key waited is taken where that is still the last entry: none is ever changed.
+ */
+static char *last_hash(Store *store, GError **error)
+{
+    GError *failed = NULL;
+    const gint64 last = last_entry(store, &failed);
+    if (failed) {
+        g_propagate_error(error, failed);
+        return NULL;
+    }
+    if (last == 0)
+        return g_strdup(ENTRY_FIRST_HASH);
+    return last == store->known_entry ? g_strdup(store->known_hash) : hash_of(store, last, error);
+}
+
+void entry_prepare(Store *store)
+{
+    statement_prepare(store, INSERT_ENTRY);
+    statement_prepare(store, INSERT_MARK);
+    g_free(store->known_hash);
+    store->known_entry = last_entry(store, NULL);
+    store->known_hash = store->known_entry ? hash_of(store, store->known_entry, NULL) : NULL;
+    if (!store->known_hash)
+        store->known_entry = 0;
+}
+
 bool entry_write(Store *store, const Entry *entry, gint64 *id, GError **error)
 {
-    g_autofree char *last =
-        query_one_text(store, "SELECT hash FROM journal ORDER BY id DESC LIMIT 1", 0, NULL);
-    if (!insert_entry(store, entry, last ? last : ENTRY_FIRST_HASH, error))
+    g_autofree char *before = last_hash(store, error);
+    if (!before || !insert_entry(store, entry, before, error))
         return false;
     *id = sqlite3_last_insert_rowid(store->db);
     g_autoptr(GArray) marks = g_array_new(false, false, sizeof(Mark));

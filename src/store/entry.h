@@ -25,5 +25,7 @@ char *entry_hash(const char *before, const Entry *entry);
 /* Adds the entry at the end of the chain, and journal_record for the rows in its changeset. Inside a
  * transaction. */
 bool entry_write(Store *store, const Entry *entry, gint64 *id, GError **error);
+/* Has ready what entry_write needs. Outside of a transaction. */
+void entry_prepare(Store *store);
 
 #endif

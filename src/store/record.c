@@ -14,6 +14,7 @@ struct Record {
     char *table;
     gint64 id;
     GArray *cells;
+    guint last; /* the cell found last: columns are mostly asked for in their order */
 };
 
 static void cell_clear(gpointer data)
@@ -70,10 +71,14 @@ void record_set_id(Record *record, gint64 id)
 
 static Cell *find_cell(const Record *record, const char *column)
 {
-    for (guint i = 0; i < record->cells->len; i++) {
-        Cell *cell = &g_array_index(record->cells, Cell, i);
-        if (cell->column[0] == column[0] && strcmp(cell->column, column) == 0)
-            return cell;
+    const guint count = record->cells->len;
+    for (guint i = 0; i < count; i++) {
+        const guint at = (record->last + 1 + i) % count;
+        Cell *cell = &g_array_index(record->cells, Cell, at);
+        if (cell->column[0] != column[0] || strcmp(cell->column, column) != 0)
+            continue;
+        ((Record *)record)->last = at;
+        return cell;
     }
     return NULL;
 }

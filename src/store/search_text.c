@@ -22,6 +22,8 @@ static const char *const PUT_ALONE =
     "INSERT INTO search_text (id, title, body) VALUES (:id, :title, :body) "
     "ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body "
     "WHERE title <> excluded.title OR body <> excluded.body";
+static const char *const READ_DIRTY = "SELECT id FROM search_dirty";
+static const char *const DROP_DIRTY = "DELETE FROM search_dirty";
 
 static bool open_waiting(Store *store, GError **error)
 {
@@ -82,15 +84,22 @@ static const char *column_text(sqlite3_stmt *statement, int column)
 
 /* --- what changed */
 
-/* The statement that reads the texts of one kind; none where nothing of that kind is looked for. */
+/* What reads the texts of one record of a kind; NULL where nothing of that kind is looked for. */
+static char *read_sql(Store *store, const char *kind)
+{
+    g_autofree char *view = g_strconcat(kind, "_search", NULL);
+    return schema_has_table(store, view)
+               ? g_strdup_printf("SELECT title, body FROM \"%s\" WHERE id = :id", view)
+               : NULL;
+}
+
 static bool read_kind(Folding *folding, int number, GError **error)
 {
     statement_give(folding->store, g_steal_pointer(&folding->read));
     folding->kind = kind_by_number(folding->store, number);
-    g_autofree char *view = g_strconcat(folding->kind ? folding->kind->name : "", "_search", NULL);
-    if (!folding->kind || !schema_has_table(folding->store, view))
+    g_autofree char *sql = folding->kind ? read_sql(folding->store, folding->kind->name) : NULL;
+    if (!sql)
         return true;
-    g_autofree char *sql = g_strdup_printf("SELECT title, body FROM \"%s\" WHERE id = :id", view);
     folding->read = statement_take(folding->store, sql, error);
     return folding->read != NULL;
 }
@@ -114,7 +123,7 @@ static bool fold_again(Folding *folding, gint64 search_id, GError **error)
 
 static GArray *dirty_ids(Store *store, GError **error)
 {
-    g_autoptr(Query) query = query_new(store, "SELECT id FROM search_dirty", error);
+    g_autoptr(Query) query = query_new(store, READ_DIRTY, error);
     if (!query)
         return NULL;
     GError *failed = NULL;
@@ -163,7 +172,17 @@ bool search_drain(Store *store, GError **error)
     Folding folding = {.store = store, .alone = ids->len == 1};
     bool good = begin(&folding, error) && fold_all(&folding, ids, error);
     end(&folding);
-    return good && statement_run(store, "DELETE FROM search_dirty", error);
+    return good && statement_run(store, DROP_DIRTY, error);
+}
+
+void search_prepare(Store *store, const char *table)
+{
+    g_autofree char *sql = read_sql(store, table);
+    if (sql)
+        statement_prepare(store, sql);
+    statement_prepare(store, READ_DIRTY);
+    statement_prepare(store, PUT_ALONE);
+    statement_prepare(store, DROP_DIRTY);
 }
 
 /* --- everything */

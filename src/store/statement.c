@@ -96,6 +96,12 @@ bool statement_finish(Store *store, sqlite3_stmt *statement, GError **error)
     return good;
 }
 
+void statement_prepare(Store *store, const char *sql)
+{
+    if (!g_hash_table_contains(store->statements, sql))
+        statement_give(store, statement_take(store, sql, NULL));
+}
+
 bool statement_run(Store *store, const char *sql, GError **error)
 {
     sqlite3_stmt *statement = statement_take(store, sql, error);

@@ -48,9 +48,12 @@ struct Store {
     GHashTable *asked;      /* statement -> that SQL, of those that were prepared with held views in front */
     GQueue *idle;           /* idle statements, least lately used first */
     Change *change;         /* the open one */
-    gint64 bulk_cache;      /* the cache to go back to after bulk_begin (store/bulk.h); 0: no bulk */
-    char *bulk_indexes;     /* set aside for that long, as SQL; NULL: none */
-    gint64 commits;         /* made here: the pragma counts only those of others */
+    const char *prepared;   /* interned: the table that change_prepare was last called for */
+    gint64 known_entry;     /* an entry of the journal, which never changes, and its hash; 0: none yet */
+    char *known_hash;
+    gint64 bulk_cache;  /* the cache to go back to after bulk_begin (store/bulk.h); 0: no bulk */
+    char *bulk_indexes; /* set aside for that long, as SQL; NULL: none */
+    gint64 commits;     /* made here: the pragma counts only those of others */
     bool (*poll)(gpointer data);
     gpointer poll_data;
     guint ticks; /* left to a bounded reading; 0: it is not bounded */
@@ -94,6 +97,8 @@ void statement_bind_text(sqlite3_stmt *statement, const char *name, const char *
 void statement_bind_int(sqlite3_stmt *statement, const char *name, gint64 value);
 /* Steps a statement that gives no row, and gives it back. */
 bool statement_finish(Store *store, sqlite3_stmt *statement, GError **error);
+/* Has a statement ready for its first use. */
+void statement_prepare(Store *store, const char *sql);
 /* Runs a statement without values that will be run again. */
 bool statement_run(Store *store, const char *sql, GError **error);
 /* Text of a column as it can be bound again without loss: real numbers with all their digits. NULL for NULL.
@@ -130,8 +135,10 @@ bool upgrade_run(Store *store, const char *folder, bool fresh, GError **error);
 /* --- reference_load.c: the CSVs of db/reference, those that are newer than what the file has */
 bool reference_load(Store *store, GError **error);
 
-/* --- search_text.c, both inside a transaction */
+/* --- search_text.c, draining and filling inside a transaction */
 bool search_drain(Store *store, GError **error);
+/* Has ready what search_drain needs after a change of one record of that kind. */
+void search_prepare(Store *store, const char *table);
 bool search_fill(Store *store, GError **error);
 
 #endif

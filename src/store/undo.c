@@ -335,13 +335,12 @@ static bool look_beyond(Change *change, Store *store, const Target *target, Obst
 {
     g_autoptr(GHashTable) rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     const Beyond beyond = {rows, store, obstacle};
-    void *recorded = NULL;
+    const void *recorded = NULL;
     int size = 0;
     if (!change_recorded(change, &recorded, &size, error))
         return false;
     bool good = walk(&beyond, target->inverted, target->size, keep_row, error) &&
                 walk(&beyond, recorded, size, compare_row, error);
-    sqlite3_free(recorded);
     return good && !obstacle->table;
 }
 

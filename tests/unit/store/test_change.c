@@ -51,6 +51,52 @@ static Record *partner(const char *name, const char *country)
     return record;
 }
 
+/* --- preparing */
+
+/* What was read beforehand of the journal's end is not taken for its end later. */
+static void change_prepare__leaves__the_chain_whole_whoever_writes_next(void **state)
+{
+    StoreFile *file = *state;
+    gint64 sweden = add_partner(file->store, "Sweden", "SE");
+    assert_false(change_prepare(file->store, "partner"));
+    g_autoptr(Store) other = store_file_open(file->fixture, "office.db", "bo.lind");
+    store_file_set(other, "partner", sweden, "notes", "theirs");
+    store_file_set(file->store, "partner", sweden, "notes", "mine");
+    store_file_set(file->store, "partner", sweden, "notes", "mine again");
+    assert_false(change_prepare(file->store, "visit"));
+    store_file_set(file->store, "partner", sweden, "notes", "and again");
+    store_file_verify(file->store);
+}
+
+static bool key_waits(gpointer data)
+{
+    return *(bool *)data;
+}
+
+static void change_prepare__stops__when_a_key_waits_and_goes_on_later(void **state)
+{
+    StoreFile *file = *state;
+    bool waits = true;
+    store_set_interrupt(file->store, key_waits, &waits);
+    assert_true(change_prepare(file->store, "partner"));
+    assert_true(change_prepare(file->store, "partner"));
+    waits = false;
+    assert_false(change_prepare(file->store, "partner"));
+    store_set_interrupt(file->store, NULL, NULL);
+    add_partner(file->store, "Sweden", "SE");
+    store_file_verify(file->store);
+}
+
+static void change_prepare__writes__nothing(void **state)
+{
+    StoreFile *file = *state;
+    const gint64 before = store_data_version(file->store);
+    assert_false(change_prepare(file->store, "partner"));
+    assert_false(change_prepare(file->store, "no_such_kind"));
+    assert_int_equal(store_data_version(file->store), before);
+    assert_int_equal(store_file_number(file->path, "SELECT count(*) FROM journal WHERE kind = 'change'"), 0);
+}
+
 /* --- ids and references */
 
 static void change_insert__gives__id_and_reference(void **state)
@@ -369,6 +415,9 @@ static void change__says_busy__while_another_program_writes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        store_test(change_prepare__leaves__the_chain_whole_whoever_writes_next),
+        store_test(change_prepare__stops__when_a_key_waits_and_goes_on_later),
+        store_test(change_prepare__writes__nothing),
         store_test(change_insert__gives__id_and_reference),
         store_test(change_insert__counts_on__after_what_other_programs_wrote),
         store_test(change_insert__puts__the_site_in_the_high_bits),
