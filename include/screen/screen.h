@@ -108,9 +108,9 @@ typedef struct {
 /* How the criterion of a matrix's key begins; the rest is the cut. */
 #define SCREEN_CUT "cut = "
 
-/* What a menu needs to know; texts as in ScreenDef. */
+/* What a menu needs to know, and whoever looks for a screen; texts as in ScreenDef. */
 typedef struct {
-    const char *name, *title, *menu, *hotkey, *record, *source;
+    const char *name, *title, *one, *menu, *hotkey, *record, *source, *checklist;
     int position;
 } ScreenHead;
 
@@ -128,8 +128,6 @@ guint screen_set_count(const ScreenSet *set);
 /* Built-in screens are read whole only when they are first asked for by one of the functions below, so that a
  * start costs no more than the menu; their heads are there at once. */
 ScreenHead screen_set_head(const ScreenSet *set, guint index); /* in the order of the menu */
-/* Reads the next screen that was not asked for yet; false when all are read. For when no key waits. */
-bool screen_set_read_ahead(const ScreenSet *set);
 const ScreenDef *screen_set_at(const ScreenSet *set, guint index); /* in the order of the menu */
 const ScreenDef *screen_set_find(const ScreenSet *set,
                                  const char *name); /* by name; NULL when there is none */

@@ -18,9 +18,9 @@ static const ScreenDef *screen_by_word(const App *app, const char *word)
 {
     const ScreenDef *screen = screen_set_find(app->screens, word);
     for (guint i = 0; screen == NULL && i < screen_set_count(app->screens); i++) {
-        const ScreenDef *other = screen_set_at(app->screens, i);
-        if (g_ascii_strcasecmp(other->one, word) == 0 || g_ascii_strcasecmp(other->title, word) == 0)
-            screen = other;
+        const ScreenHead other = screen_set_head(app->screens, i);
+        if (g_ascii_strcasecmp(other.one, word) == 0 || g_ascii_strcasecmp(other.title, word) == 0)
+            screen = screen_set_at(app->screens, i);
     }
     return screen;
 }
@@ -181,9 +181,9 @@ static void complete(const char *typed, GPtrArray *labels, gpointer data)
             g_ptr_array_add(labels, g_strdup(commands[i].name));
     }
     for (guint i = 0; i < screen_set_count(app->screens); i++) {
-        const ScreenDef *screen = screen_set_at(app->screens, i);
-        if (g_str_has_prefix(screen->name, typed))
-            g_ptr_array_add(labels, g_strdup(screen->name));
+        const ScreenHead screen = screen_set_head(app->screens, i);
+        if (g_str_has_prefix(screen.name, typed))
+            g_ptr_array_add(labels, g_strdup(screen.name));
     }
 }
 

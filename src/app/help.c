@@ -28,11 +28,11 @@ static void add_places(const App *app, Pager *pager)
     pager_add(pager, ROLE_HEADING, 0, "Places: g and a letter, or the letter alone on home");
     add_key("g h", "Home", pager);
     for (guint i = 0; i < screen_set_count(app->screens); i++) {
-        const ScreenDef *screen = screen_set_at(app->screens, i);
-        if (screen->hotkey == NULL)
+        const ScreenHead screen = screen_set_head(app->screens, i);
+        if (screen.hotkey == NULL)
             continue;
-        g_autofree char *key = g_strdup_printf("g %s", screen->hotkey);
-        add_key(key, screen->title, pager);
+        g_autofree char *key = g_strdup_printf("g %s", screen.hotkey);
+        add_key(key, screen.title, pager);
     }
     pager_add(pager, ROLE_TEXT, 0, "");
 }

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/asset.h"
 #include "base/date.h"
 #include "base/error.h"
 #include "base/row.h"
@@ -165,23 +164,10 @@ static bool count_menu(HomeView *self)
     return counted;
 }
 
-/* The screens, before they are asked for. */
-static void read_ahead(const App *app)
-{
-    bool read = false;
-    while (!terminal_pending(app->terminal) && screen_set_read_ahead(app->screens))
-        read = true;
-    if (read)
-        asset_release();
-}
-
 static bool home_idle(View *view)
 {
     HomeView *self = (HomeView *)view;
-    if (read_agenda(self) || count_menu(self))
-        return true;
-    read_ahead(view->app);
-    return false;
+    return read_agenda(self) || count_menu(self);
 }
 
 static void home_refresh(View *view)

@@ -373,9 +373,9 @@ static const ScreenDef *checklist_screen(const App *app, const ScreenDef *screen
     if (screen->checklist == NULL || screen->record != NULL)
         return screen->checklist != NULL ? screen : NULL;
     for (guint i = 0; i < screen_set_count(app->screens); i++) {
-        const ScreenDef *other = screen_set_at(app->screens, i);
-        if (other->record != NULL && g_strcmp0(other->checklist, screen->checklist) == 0)
-            return other;
+        const ScreenHead other = screen_set_head(app->screens, i);
+        if (other.record != NULL && g_strcmp0(other.checklist, screen->checklist) == 0)
+            return screen_set_at(app->screens, i);
     }
     return NULL;
 }

@@ -46,12 +46,15 @@ size_t asset_size(const Asset *asset)
     return (size_t)(asset->end - asset->data);
 }
 
-/* Only pages that hold nothing but assets. That the system keeps them all the same does no harm. */
+/* Only pages that hold nothing but assets. From then on the system maps the pages that are read and none of
+ * their neighbours. That it does otherwise all the same does no harm. */
 void asset_release(void)
 {
     const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
     const uintptr_t data = (uintptr_t)asset_table[0].data, end = (uintptr_t)asset_table[asset_count - 1].end;
     const uintptr_t first = (data + page - 1) / page * page, last = end / page * page;
-    if (first < last)
-        (void)madvise((void *)first, last - first, MADV_DONTNEED);
+    if (first >= last)
+        return;
+    (void)madvise((void *)first, last - first, MADV_DONTNEED);
+    (void)madvise((void *)first, last - first, MADV_RANDOM);
 }

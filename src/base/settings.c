@@ -313,11 +313,13 @@ char *settings_default_file(void)
 
 char *settings_officer(const Settings *settings)
 {
-    const char *const names[] = {settings_text(settings, "officer"), g_getenv("USER"), g_get_user_name()};
+    const char *const names[] = {settings_text(settings, "officer"), g_getenv("USER")};
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *clean = g_strstrip(text_clean(names[i], false));
         if (*clean)
             return g_steal_pointer(&clean);
     }
-    return g_strdup("unknown");
+    /* Asked for last: the system may open libraries of its own to answer. */
+    g_autofree char *login = g_strstrip(text_clean(g_get_user_name(), false));
+    return *login ? g_steal_pointer(&login) : g_strdup("unknown");
 }

@@ -49,7 +49,7 @@ Office *call_look(const Call *call, GError **error)
 enum { NEAREST_NAMED = 10 };
 
 /* A screen goes by its name, by what one of its records is called, and by its title in the menu. */
-static bool goes_by(const ScreenDef *screen, const char *folded, bool beginning)
+static bool goes_by(const ScreenHead *screen, const char *folded, bool beginning)
 {
     const char *const names[] = {screen->name, screen->one, screen->title};
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
@@ -64,16 +64,17 @@ static bool goes_by(const ScreenDef *screen, const char *folded, bool beginning)
  * several do. */
 static const ScreenDef *only_screen(const Office *office, const char *folded, bool beginning, bool in_menu)
 {
-    const ScreenDef *found = NULL;
-    for (guint i = 0; i < screen_set_count(office->screens); i++) {
-        const ScreenDef *screen = screen_set_at(office->screens, i);
-        if ((in_menu && !screen->menu) || !goes_by(screen, folded, beginning))
+    const guint count = screen_set_count(office->screens);
+    guint found = count;
+    for (guint i = 0; i < count; i++) {
+        const ScreenHead screen = screen_set_head(office->screens, i);
+        if ((in_menu && !screen.menu) || !goes_by(&screen, folded, beginning))
             continue;
-        if (found)
+        if (found < count)
             return NULL;
-        found = screen;
+        found = i;
     }
-    return found;
+    return screen_set_at(office->screens, found);
 }
 
 static const ScreenDef *find_screen(const Office *office, const char *folded, bool beginning)
@@ -88,9 +89,9 @@ static char *nearest_screens(const Office *office, const char *name, bool with_r
 {
     g_autoptr(Nearest) nearest = nearest_new(name);
     for (guint i = 0; i < screen_set_count(office->screens); i++) {
-        const ScreenDef *screen = screen_set_at(office->screens, i);
-        if (!with_records || screen->record)
-            nearest_add(nearest, screen->name, screen->title);
+        const ScreenHead screen = screen_set_head(office->screens, i);
+        if (!with_records || screen.record)
+            nearest_add(nearest, screen.name, screen.title);
     }
     return nearest_names(nearest, NEAREST_NAMED);
 }

@@ -94,8 +94,8 @@ static int index_of(const ScreenSet *set, const char *name)
 
 static ScreenHead head_of(const ScreenDef *screen)
 {
-    return (ScreenHead){screen->name,   screen->title,  screen->menu,    screen->hotkey,
-                        screen->record, screen->source, screen->position};
+    return (ScreenHead){screen->name,   screen->title,  screen->one,       screen->menu,    screen->hotkey,
+                        screen->record, screen->source, screen->checklist, screen->position};
 }
 
 static ScreenEntry *entry_new(ScreenDef *screen)
@@ -185,6 +185,7 @@ static ScreenDef *entry_read(const ScreenSet *set, ScreenEntry *entry)
         mistake_add(set->mistakes, entry->file, 1, "%s", error->message);
         entry->def = read_head(set, entry->file, entry->text);
     }
+    asset_release(); /* the text is not wanted again */
     return entry->def;
 }
 
@@ -337,6 +338,7 @@ ScreenSet *screen_set_read(const char *folder, GError **error)
     BuiltIn built_in = {set, error};
     if (!asset_each("screens/", read_asset, &built_in) || !read_folder(set, error))
         return NULL;
+    asset_release(); /* of each file only the head was wanted */
     sort_by_menu(set);
     return g_steal_pointer(&set);
 }
@@ -358,16 +360,6 @@ guint screen_set_count(const ScreenSet *set)
 ScreenHead screen_set_head(const ScreenSet *set, guint index)
 {
     return index < set->screens->len ? entry_at(set, index)->head : (ScreenHead){0};
-}
-
-bool screen_set_read_ahead(const ScreenSet *set)
-{
-    for (guint i = 0; i < set->screens->len; i++) {
-        ScreenEntry *entry = entry_at(set, i);
-        if (!entry->complete)
-            return entry_screen(set, entry) != NULL;
-    }
-    return false;
 }
 
 const ScreenDef *screen_set_at(const ScreenSet *set, guint index)
@@ -403,8 +395,8 @@ const ScreenDef *screen_set_for_key(const ScreenSet *set, const char *hotkey)
 
 const GPtrArray *screen_set_mistakes(const ScreenSet *set)
 {
-    while (screen_set_read_ahead(set))
-        ;
+    for (guint i = 0; i < set->screens->len; i++)
+        entry_screen(set, entry_at(set, i));
     return set->mistakes;
 }
 

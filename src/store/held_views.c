@@ -10,14 +10,16 @@
 enum { CHAINS = 256 };
 
 typedef struct {
-    const char *name; /* in the asset */
+    const char *name; /* kept apart from the text, so that looking for one does not read it */
     guint length;     /* of the name */
     int next;         /* in its chain; -1 at the end */
-    const char *end;  /* of the definition: its semicolon */
+    const char *text; /* in the asset: the definition from the name on */
+    const char *end;  /* of it: its semicolon */
 } HeldView;
 
 struct HeldViews {
     GArray *all; /* HeldView, as the files have them */
+    GStringChunk *names;
     int chains[CHAINS];
 };
 
@@ -102,11 +104,12 @@ static const HeldView *find(const HeldViews *views, const char *name, guint leng
     return NULL;
 }
 
-static void add(HeldViews *views, const char *name, const char *end)
+static void add(HeldViews *views, const char *text, const char *end)
 {
-    HeldView view = {.name = name, .end = end};
-    view.length = (guint)(skip_word(name, end) - name);
-    int *chain = &views->chains[chain_of(name, view.length)];
+    HeldView view = {.text = text, .end = end};
+    view.length = (guint)(skip_word(text, end) - text);
+    view.name = g_string_chunk_insert_len(views->names, text, view.length);
+    int *chain = &views->chains[chain_of(view.name, view.length)];
     view.next = *chain;
     *chain = (int)views->all->len;
     g_array_append_val(views->all, view);
@@ -117,11 +120,11 @@ static int add_file(const Asset *asset, void *data)
 {
     const char *at = g_str_has_prefix(asset->data, CREATE) ? asset->data : strstr(asset->data, "\n" CREATE);
     while (at) {
-        const char *name = strstr(at, CREATE) + strlen(CREATE);
-        const char *end = strstr(name, ";\n");
+        const char *text = strstr(at, CREATE) + strlen(CREATE);
+        const char *end = strstr(text, ";\n");
         if (!end)
             break;
-        add(data, name, end);
+        add(data, text, end);
         at = strstr(end, "\n" CREATE);
     }
     return 1;
@@ -131,6 +134,7 @@ HeldViews *held_views_new(void)
 {
     HeldViews *views = g_new(HeldViews, 1);
     views->all = g_array_new(false, false, sizeof(HeldView));
+    views->names = g_string_chunk_new(4096);
     memset(views->chains, -1, sizeof views->chains);
     asset_each(FOLDER, add_file, views);
     return views;
@@ -141,6 +145,7 @@ void held_views_free(HeldViews *views)
     if (!views)
         return;
     g_array_unref(views->all);
+    g_string_chunk_free(views->names);
     g_free(views);
 }
 
@@ -180,7 +185,7 @@ static GPtrArray *named_in(const HeldViews *views, const char *text)
 /* The word AS that stands between a view's name (and its columns) and its SELECT. */
 static const char *find_as(const HeldView *view)
 {
-    const char *at = skip_space(view->name + view->length, view->end);
+    const char *at = skip_space(view->text + view->length, view->end);
     if (*at == '(')
         at = skip_space((const char *)memchr(at, ')', (size_t)(view->end - at)) + 1, view->end);
     return at;
@@ -221,7 +226,7 @@ bool held_views_columns(const HeldViews *views, const char *name, GPtrArray *nam
     const HeldView *view = find(views, name, (guint)strlen(name));
     if (!view)
         return false;
-    const char *at = skip_space(view->name + view->length, view->end);
+    const char *at = skip_space(view->text + view->length, view->end);
     if (*at == '(')
         return list_names(at + 1, view->end, names);
     Piece word = piece_at(skip_space(at + strlen("AS"), view->end), view->end);
@@ -243,7 +248,7 @@ bool held_views_columns(const HeldViews *views, const char *name, GPtrArray *nam
 static void append_with(const HeldViews *views, const HeldView *view, GPtrArray *named, GString *with)
 {
     const char *as = find_as(view);
-    look_through(views, view->name, as, named, with);
+    look_through(views, view->text, as, named, with);
     g_string_append(with, "AS NOT MATERIALIZED (");
     look_through(views, skip_space(as + strlen("AS"), view->end), view->end, named, with);
     g_string_append_c(with, ')');
@@ -273,6 +278,7 @@ char *held_views_with(const HeldViews *views, const char *sql)
     }
     g_string_append(with, own > start ? ", " : " ");
     g_string_append(with, rest);
+    asset_release(); /* nobody asks for these lines again soon */
     return g_string_free(with, FALSE);
 }
 
@@ -283,7 +289,7 @@ char *held_views_named(const HeldViews *views, const char *script)
     for (guint i = 0; i < named->len; i++) { /* which grows */
         const HeldView *view = named->pdata[i];
         g_string_append(sql, CREATE);
-        look_through(views, view->name, view->end, named, sql);
+        look_through(views, view->text, view->end, named, sql);
         g_string_append(sql, ";\n");
     }
     return g_string_free(sql, FALSE);
@@ -298,7 +304,7 @@ char *held_views_script(const char *create)
     for (guint i = 0; i < views->all->len; i++) {
         const HeldView *view = &g_array_index(views->all, HeldView, i);
         g_string_append_printf(script, "%s ", create);
-        g_string_append_len(script, view->name, view->end - view->name);
+        g_string_append_len(script, view->text, view->end - view->text);
         g_string_append(script, ";\n");
     }
     return g_string_free(script, FALSE);
@@ -307,8 +313,7 @@ char *held_views_script(const char *create)
 static int by_name(gconstpointer a, gconstpointer b)
 {
     const HeldView *left = *(const HeldView *const *)a, *right = *(const HeldView *const *)b;
-    const int order = memcmp(left->name, right->name, MIN(left->length, right->length));
-    return order != 0 ? order : (int)left->length - (int)right->length;
+    return strcmp(left->name, right->name);
 }
 
 void held_views_each(const HeldViews *views, void (*each)(const char *name, const char *sql, gpointer data),
@@ -320,9 +325,8 @@ void held_views_each(const HeldViews *views, void (*each)(const char *name, cons
     g_ptr_array_sort(sorted, by_name);
     for (guint i = 0; i < sorted->len; i++) {
         const HeldView *view = sorted->pdata[i];
-        g_autofree char *name = g_strndup(view->name, view->length);
         g_autofree char *sql =
-            g_strndup(view->name - strlen(CREATE), (gsize)(view->end - view->name) + strlen(CREATE));
-        each(name, sql, data);
+            g_strndup(view->text - strlen(CREATE), (gsize)(view->end - view->text) + strlen(CREATE));
+        each(view->name, sql, data);
     }
 }

@@ -70,24 +70,15 @@ static void heads__say_what_the_whole_files_say__for_every_screen(void **state)
         const ScreenDef *whole = screen_set_at(set, i);
         assert_same(head.name, whole->name);
         assert_same(head.title, whole->title);
+        assert_same(head.one, whole->one);
         assert_same(head.menu, whole->menu);
         assert_same(head.hotkey, whole->hotkey);
         assert_same(head.record, whole->record);
         assert_same(head.source, whole->source);
+        assert_same(head.checklist, whole->checklist);
         assert_int_equal(head.position, whole->position);
         assert_true(whole->column_count > 0);
     }
-}
-
-static void screens__are_all_read__after_reading_ahead_to_the_end(void **state)
-{
-    (void)state;
-    g_autoptr(ScreenSet) set = screen_set_read(NULL, NULL);
-    guint read = 0;
-    while (screen_set_read_ahead(set))
-        read++;
-    assert_int_equal(read, screen_set_count(set));
-    assert_int_equal(screen_set_mistakes(set)->len, 0);
 }
 
 static void screens__are_built_in__one_for_each_record(void **state)
@@ -311,7 +302,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(screens__are_built_in__one_for_each_record),
         cmocka_unit_test(heads__say_what_the_whole_files_say__for_every_screen),
-        cmocka_unit_test(screens__are_all_read__after_reading_ahead_to_the_end),
         cmocka_unit_test(places__open_by_their_letters__as_everywhere),
         cmocka_unit_test(menu__stands_in_groups__each_where_its_first_screen_stands),
         cmocka_unit_test(record__is_owned_by_another__when_only_that_one_can_set_a_field),
