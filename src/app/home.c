@@ -154,10 +154,12 @@ static bool count_menu(HomeView *self)
 {
     App *app = self->view.app;
     bool counted = false;
-    for (guint i = 0; i < self->menu->len && !terminal_pending(app->terminal); i++) {
+    for (guint i = 0; i < self->menu->len; i++) {
         MenuEntry *entry = menu_entry(self, i);
         if (entry->count != -1 || !is_seen(self, i))
             continue;
+        if (terminal_pending(app->terminal))
+            break;
         entry->count = count_records(app, entry);
         counted = true;
     }

@@ -336,8 +336,13 @@ static char *pad(const char *text, gsize length, int width, int columns, TextAli
 static GString *take_columns(const char *text, int columns, int *width, bool *all)
 {
     GString *out = g_string_sized_new((gsize)MIN(columns, 1000) + 16);
-    *width = 0;
-    for (const char *at = text, *end; *at; at = end) {
+    gsize plain = plain_length(text);
+    if (text[plain] && plain > 0) /* what follows may stand on the last of them */
+        plain--;
+    plain = MIN(plain, (gsize)columns);
+    g_string_append_len(out, text, (gssize)plain);
+    *width = (int)plain;
+    for (const char *at = text + plain, *end; *at; at = end) {
         end = text_next(at);
         gsize before = out->len;
         int taken = cluster_show(at, end, false, out);

@@ -181,6 +181,9 @@ Terminal *terminal_open(const TerminalOptions *options, GError **error)
     taken = true;
     terminal->frame = memfd_create("frame", MFD_CLOEXEC);
     terminal->line = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
+    terminal->shortens = terminal_attributes_are_common();
+    terminal->shortener.scrolls = terminal_scrolls_anywhere();
+    terminal->shown_y = -1;
     prepare_modes();
     prepare_looks(terminal, options);
     take_size(terminal);
@@ -345,6 +348,18 @@ static bool frame_begin(Terminal *terminal)
     return terminal->frame >= 0 && terminal->line >= 0 && dup2(terminal->frame, STDOUT_FILENO) >= 0;
 }
 
+static void send_frame(Terminal *terminal, const char *bytes, gsize count)
+{
+    if (!terminal->shortens || terminal->whole) { /* it ends with plain letters */
+        terminal->shortener = (Shortener){.scrolls = terminal->shortener.scrolls};
+        send(bytes, count);
+        return;
+    }
+    g_autoptr(GString) frame = g_string_sized_new(count + 1);
+    shorten(&terminal->shortener, terminal->rows, bytes, count, frame);
+    send(frame->str, frame->len);
+}
+
 static void frame_end(Terminal *terminal)
 {
     dup2(terminal->line, STDOUT_FILENO);
@@ -355,26 +370,35 @@ static void frame_end(Terminal *terminal)
     const ssize_t count = pread(terminal->frame, bytes, (gsize)size, 0);
     lseek(terminal->frame, 0, SEEK_SET);
     if (count > 0)
-        send(bytes, (gsize)count);
+        send_frame(terminal, bytes, (gsize)count);
 }
 
-void terminal_show(Terminal *terminal)
+static void update_screen(Terminal *terminal, int y, int x)
 {
-    terminal_paint_lines(terminal);
-    if (terminal->cursor_set)
-        move(terminal->cursor_y, terminal->cursor_x);
-    else
-        move(0, terminal->columns - 1);
+    move(y, x);
     wnoutrefresh(stdscr);
     const bool framed = frame_begin(terminal);
     doupdate();
     if (framed)
         frame_end(terminal);
+    terminal->shown_y = y;
+    terminal->shown_x = x;
+    terminal->whole = false;
+}
+
+void terminal_show(Terminal *terminal)
+{
+    const int y = terminal->cursor_set ? terminal->cursor_y : 0;
+    const int x = terminal->cursor_set ? terminal->cursor_x : terminal->columns - 1;
+    terminal_paint_lines(terminal);
+    if (terminal->lines_painted > 0 || y != terminal->shown_y || x != terminal->shown_x || terminal->whole)
+        update_screen(terminal, y, x);
 }
 
 void terminal_repaint(Terminal *terminal)
 {
     clearok(curscr, TRUE);
+    terminal->whole = true;
     terminal_show(terminal);
 }
 

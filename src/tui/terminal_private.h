@@ -7,6 +7,7 @@
 #include <signal.h>
 
 #include "tui/input.h"
+#include "tui/shorten.h"
 #include "tui/terminal.h"
 
 /* One thing that was drawn on a line. It has no gaps: two of them are compared as bytes. */
@@ -25,8 +26,12 @@ typedef struct {
 
 struct Terminal {
     SCREEN *screen;
-    int frame; /* file in memory that ncurses writes one picture's bytes to; -1: there is none */
-    int line;  /* where they go */
+    int frame;     /* file in memory that ncurses writes one picture's bytes to; -1: there is none */
+    int line;      /* where they go */
+    bool shortens; /* this terminal takes attributes as shorten.h says them */
+    Shortener shortener;
+    bool whole; /* the next picture goes out as ncurses makes it: what the terminal has is not known */
+    int shown_y, shown_x; /* where the cursor stands; -1: not known */
     Theme theme;
     attr_t attributes[ROLE_COUNT];
     bool colour;
@@ -60,6 +65,8 @@ void terminal_resize_lines(Terminal *terminal, int count);
 const char *terminal_type(void); /* TERM, or "" */
 bool terminal_check_type(GError **error);
 bool terminal_brackets_paste(void);
+bool terminal_scrolls_anywhere(void);      /* "Esc [ S" scrolls its region */
+bool terminal_attributes_are_common(void); /* those of ECMA-48, without pauses */
 void terminal_define_keys(Input *input);
 
 #endif

@@ -60,6 +60,16 @@ void terminal_define_keys(Input *input)
         input_define(input, capability(key_capabilities[i].capability), key_capabilities[i].key);
 }
 
+bool terminal_scrolls_anywhere(void)
+{
+    return g_strcmp0(capability("indn"), "\033[%p1%dS") == 0;
+}
+
+bool terminal_attributes_are_common(void)
+{
+    return shorten_fits(capability("sgr0"));
+}
+
 bool terminal_brackets_paste(void)
 {
     static const char *const known[] = {"xterm",     "rxvt",  "screen", "tmux",    "foot",   "kitty",

@@ -68,9 +68,13 @@ static void tell(const char *name, gsize bytes)
     printf("| %-30s | %6" G_GSIZE_FORMAT " | %5.2f |\n", name, bytes, (double)bytes / BYTES_A_SECOND);
 }
 
+/* Letters go out in one piece: with a pause between g and v the program would show what g offers. */
 static void type_and_settle(Screen *screen, const char *keys)
 {
-    screen_type(screen, keys);
+    if (strpbrk(keys, "< ") == NULL)
+        screen_text(screen, keys);
+    else
+        screen_type(screen, keys);
     screen_settle(screen);
 }
 

@@ -96,6 +96,14 @@ static void down__sends_two_bars__in_a_list(void **state)
     assert_in_range(median_of(screen, "<Down>", 15), 1, A_STEP);
 }
 
+static void down__sends_little__at_the_bottom_edge_too(void **state)
+{
+    g_autoptr(Screen) screen = open_visits(*state);
+    screen_type(screen, DOWN_10 DOWN_10);
+    screen_settle(screen);
+    assert_in_range(median_of(screen, "<Down>", 60), 1, A_STEP);
+}
+
 static void down__sends_two_rows__on_home(void **state)
 {
     g_autoptr(Screen) screen = program_open(*state, NULL);
@@ -257,6 +265,7 @@ int main(void)
         TEST(up__sends_nothing__on_the_first_row),
         TEST(message__costs_its_line__and_no_more),
         TEST(down__sends_two_bars__in_a_list),
+        TEST(down__sends_little__at_the_bottom_edge_too),
         TEST(down__sends_two_rows__on_home),
         TEST(letter__sends_little_more_than_itself__in_a_form),
         TEST(down__lets_the_terminal_scroll__at_the_edge),
