@@ -17,7 +17,7 @@ typedef struct {
     const char *style; /* "state", "deadline", "muted", "danger", "moment", "bar", "span", "tree" or NULL */
     int soon;          /* deadline: within how many days it is marked; 0: seven */
     const char *currency; /* for money: column of the source that holds the currency */
-    const char *to;       /* style "span": column of the source with the last day; "tree": with the branches */
+    const char *to; /* style "span": column of the source with the last day; "tree": with the branches */
 } ColumnDef;
 
 typedef struct {
@@ -84,6 +84,8 @@ typedef struct {
     const char *order;  /* column of the source; NULL: by id */
     bool descending;
     bool can_create, can_delete;
+    bool figures; /* its rows are reckoned over many records: nobody asks how many rows there are, and the
+                     menu says no number */
     const char *label;  /* column of the source by which a link shows it (default "ref" + "title"/"name") */
     const char *opens;  /* a list without a record: the screen whose record has the row's id; or NULL */
     const char *matrix; /* shown as a matrix: the screen whose list holds what stands behind a cell; the
@@ -111,6 +113,7 @@ typedef struct {
 /* What a menu needs to know, and whoever looks for a screen; texts as in ScreenDef. */
 typedef struct {
     const char *name, *title, *one, *menu, *hotkey, *record, *source, *checklist;
+    bool figures;
     int position;
 } ScreenHead;
 
@@ -127,7 +130,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ScreenSet, screen_set_free)
 guint screen_set_count(const ScreenSet *set);
 /* Built-in screens are read whole only when they are first asked for by one of the functions below, so that a
  * start costs no more than the menu; their heads are there at once. */
-ScreenHead screen_set_head(const ScreenSet *set, guint index); /* in the order of the menu */
+ScreenHead screen_set_head(const ScreenSet *set, guint index);     /* in the order of the menu */
 const ScreenDef *screen_set_at(const ScreenSet *set, guint index); /* in the order of the menu */
 const ScreenDef *screen_set_find(const ScreenSet *set,
                                  const char *name); /* by name; NULL when there is none */

@@ -119,8 +119,7 @@ static bool read_agenda(HomeView *self)
     return true;
 }
 
-/* A list that reckons over the whole office before it gives its first row is not counted: it would take as
- * long, and hold as much, as the office is large. */
+/* What takes long after all is not counted. */
 static gint64 count_records(App *app, const MenuEntry *entry)
 {
     g_autofree char *sql = g_strdup_printf(
@@ -156,7 +155,7 @@ static bool count_menu(HomeView *self)
     bool counted = false;
     for (guint i = 0; i < self->menu->len; i++) {
         MenuEntry *entry = menu_entry(self, i);
-        if (entry->count != -1 || !is_seen(self, i))
+        if (entry->count != -1 || entry->screen.figures || !is_seen(self, i))
             continue;
         if (terminal_pending(app->terminal))
             break;

@@ -86,12 +86,27 @@ static void free_item(gpointer item)
     agenda_item_free(item);
 }
 
+/* The day up to which arrivals alone fill the lines that are wanted. */
+static const char full_sql[] =
+    "SELECT falls_on FROM agenda_arrival WHERE falls_on >= :from ORDER BY falls_on LIMIT 1 OFFSET :limit";
+
 static void bind_day(Query *query, const char *name, const char *today, int days)
 {
     g_autofree char *day = days == BEGINNING ? g_strdup("")
                            : days == END     ? g_strdup("~")
                                              : date_add_days(today, days);
     query_bind_text(query, name, day);
+}
+
+/* What falls later than that is not wanted: the day after it, or NULL. */
+static char *day_too_late(Store *store, const char *today, guint part, guint limit)
+{
+    g_autoptr(Query) query = query_new(store, full_sql, NULL);
+    if (!query || parts[part].what == WAITING)
+        return NULL;
+    bind_day(query, ":from", today, parts[part].from);
+    query_bind_int(query, ":limit", limit);
+    return query_next(query, NULL) ? date_add_days(query_text(query, 0), 1) : NULL;
 }
 
 static bool read_part(Store *store, guint part, const char *officer, guint limit, GPtrArray *items,
@@ -103,6 +118,9 @@ static bool read_part(Store *store, guint part, const char *officer, guint limit
         return false;
     bind_day(query, ":from", today, parts[part].from);
     bind_day(query, ":to", today, parts[part].to);
+    g_autofree char *too_late = officer ? NULL : day_too_late(store, today, part, limit);
+    if (too_late && (parts[part].to == END || date_days_between(today, too_late) < parts[part].to))
+        query_bind_text(query, ":to", too_late);
     if (parts[part].what != ANY)
         query_bind_int(query, ":waiting", parts[part].what == WAITING);
     query_bind_text(query, ":officer", officer);

@@ -51,6 +51,7 @@ static const Attribute screen_attributes[] = {
     {"matrix", TAKES_TEXT, offsetof(ScreenDef, matrix)},
     {"can_create", TAKES_FLAG, offsetof(ScreenDef, can_create)},
     {"can_delete", TAKES_FLAG, offsetof(ScreenDef, can_delete)},
+    {"figures", TAKES_FLAG, offsetof(ScreenDef, figures)},
     {"list", TAKES_GROUP, 0},
     {"form", TAKES_GROUP, 0},
     {"related", TAKES_GROUP, 0},

@@ -95,7 +95,7 @@ static int index_of(const ScreenSet *set, const char *name)
 static ScreenHead head_of(const ScreenDef *screen)
 {
     return (ScreenHead){screen->name,   screen->title,  screen->one,       screen->menu,    screen->hotkey,
-                        screen->record, screen->source, screen->checklist, screen->position};
+                        screen->record, screen->source, screen->checklist, screen->figures, screen->position};
 }
 
 static ScreenEntry *entry_new(ScreenDef *screen)

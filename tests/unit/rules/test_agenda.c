@@ -1,5 +1,6 @@
 #include "rules/agenda.h"
 
+#include "base/date.h"
 #include "store/change.h"
 #include "store/record.h"
 #include "support/fixture.h"
@@ -144,6 +145,31 @@ static void agenda_read__says__where_each_item_is_mended(void **state)
     assert_string_equal(week->mark, "in 3 d");
 }
 
+static void visit(const Trial *trial, guint number)
+{
+    g_autofree char *title = g_strdup_printf("Visit %u", number);
+    g_autofree char *day = date_add_days("2026-11-10", (int)(number * 7 % 40));
+    g_autoptr(Record) record = record_new("visit");
+    record_set(record, "title", title);
+    record_set(record, "arrives_on", day);
+    record_set(record, "departs_on", day);
+    g_autofree char *id = insert(trial->store, record);
+}
+
+/* Arrivals in such numbers that the days behind them are not read. */
+static void agenda_read__gives__the_first_of_all_however_few_are_wanted(void **state)
+{
+    for (guint i = 0; i < 30; i++)
+        visit(*state, i);
+    g_autofree char *all = titles(*state, NULL, 100);
+    for (guint limit = 1; limit < 36; limit++) {
+        g_autofree char *some = titles(*state, NULL, limit);
+        assert_true(g_str_has_prefix(all, some));
+        g_auto(GStrv) each = g_strsplit(some, " | ", -1);
+        assert_int_equal(g_strv_length(each), MIN(limit, 34));
+    }
+}
+
 static void urgency_title__names__every_urgency(void **state)
 {
     (void)state;
@@ -161,6 +187,7 @@ int main(void)
         cmocka_unit_test(agenda_read__stops__at_the_limit),
         cmocka_unit_test(agenda_read__says__where_each_item_is_mended),
         cmocka_unit_test(urgency_title__names__every_urgency),
+        cmocka_unit_test(agenda_read__gives__the_first_of_all_however_few_are_wanted),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
