@@ -46,8 +46,9 @@ FROM watch_item w LEFT JOIN watch_source r ON r.code = w.source LEFT JOIN countr
 CREATE VIEW post_reach (post_id, country) AS SELECT id, country FROM post UNION SELECT post_id, country FROM post_country;
 CREATE VIEW post_list AS
 SELECT t.id, t.title, t.kind, k.label AS kind_label, t.agency, t.city, t.country, c.label AS country_label, t.person, t.officer_id, o.name AS officer, t.since, t.until, t.until < d.day AS ended,
-       (SELECT count(*) FROM post_reach r WHERE r.post_id = t.id) AS countries,
-       (SELECT group_concat(code, ' ') FROM (SELECT p.code FROM post_reach r JOIN partner p ON p.country = r.country AND p.active = 1 WHERE r.post_id = t.id ORDER BY p.code)) AS partners
+       (SELECT count(*) FROM (SELECT t.country UNION SELECT x.country FROM post_country x WHERE x.post_id = t.id)) AS countries,
+       (SELECT group_concat(code, ' ') FROM
+         (SELECT p.code FROM (SELECT t.country AS country UNION SELECT x.country FROM post_country x WHERE x.post_id = t.id) r CROSS JOIN partner p ON p.country = r.country AND p.active = 1 ORDER BY p.code)) AS partners
 FROM post t LEFT JOIN post_kind k ON k.code = t.kind LEFT JOIN country c ON c.code = t.country LEFT JOIN officer o ON o.id = t.officer_id CROSS JOIN today d;
 CREATE VIEW post_country_list AS
 SELECT x.id, x.post_id, t.title AS post, x.country, c.label AS title, (SELECT group_concat(p.name, ', ') FROM partner p WHERE p.country = x.country) AS partners
