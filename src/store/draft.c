@@ -1,5 +1,5 @@
 /* A draft's fields are JSON: {"table": "...", "before": {column: text or null}, "now": {...}}, where `before`
- * is null for a new record. SQLite writes and reads it. */
+ * is null for a new record. SQLite puts it together and reads it. */
 #include "store/draft.h"
 
 #include "store/connection.h"
@@ -20,29 +20,39 @@ void draft_free(Draft *draft)
 
 /* --- writing */
 
-/* json_group_object over VALUES: as many columns as a record has, where a call of json_object would take 63.
- */
-static void append_columns(GString *sql, const char *part, const Record *record)
+static void append_text(GString *json, const char *text)
 {
-    if (!record || record_count(record) == 0) {
-        g_string_append(sql, record ? "json_object()" : "NULL");
-        return;
+    g_string_append_c(json, '"');
+    for (const char *at = text; *at; at++) {
+        if (*at == '"' || *at == '\\')
+            g_string_append_c(json, '\\');
+        if ((guchar)*at < ' ')
+            g_string_append_printf(json, "\\u%04x", (guchar)*at);
+        else
+            g_string_append_c(json, *at);
     }
-    g_string_append(sql, "(SELECT json_group_object(column1, column2) FROM (VALUES ");
-    for (guint i = 0; i < record_count(record); i++)
-        g_string_append_printf(sql, "%s(:%s_name%u, :%s%u)", i ? ", " : "", part, i, part, i);
-    g_string_append(sql, "))");
+    g_string_append_c(json, '"');
 }
 
-static void bind_columns(sqlite3_stmt *statement, const char *part, const Record *record)
+/* {"title": "Site visit", "notes": null}: one text, because some 240 values would be looked up by their names
+ * each time. NULL for no record. (transfer full) */
+static char *columns_text(const Record *record)
 {
-    for (guint i = 0; record && i < record_count(record); i++) {
-        const char *column = record_column(record, i);
-        g_autofree char *name = g_strdup_printf(":%s_name%u", part, i);
-        g_autofree char *value = g_strdup_printf(":%s%u", part, i);
-        statement_bind_text(statement, name, column);
-        statement_bind_text(statement, value, record_get(record, column));
+    if (!record)
+        return NULL;
+    GString *json = g_string_new("{");
+    for (guint i = 0; i < record_count(record); i++) {
+        const char *column = record_column(record, i), *value = record_get(record, column);
+        if (i > 0)
+            g_string_append_c(json, ',');
+        append_text(json, column);
+        g_string_append_c(json, ':');
+        if (value)
+            append_text(json, value);
+        else
+            g_string_append(json, "null");
     }
+    return g_string_free(g_string_append_c(json, '}'), FALSE);
 }
 
 static void bind_owner(sqlite3_stmt *statement, const Store *store, const char *screen, gint64 record)
@@ -74,17 +84,20 @@ static bool find_earlier(Store *store, const char *screen, gint64 record, gint64
     return good;
 }
 
-static sqlite3_stmt *take_write(Store *store, const Record *before, const Record *now, GError **error)
+static const char *const WRITE_DRAFT =
+    "INSERT INTO draft (id, officer, screen, record_id, title, fields, saved_at) VALUES (:id, :officer, "
+    ":screen, :record, :title, json_object('table', :table, 'before', json(:before), 'now', json(:now)), "
+    ":at) "
+    "ON CONFLICT (id) DO UPDATE SET title = excluded.title, fields = excluded.fields, saved_at = "
+    "excluded.saved_at";
+
+static void bind_fields(sqlite3_stmt *statement, const Record *before, const Record *now)
 {
-    g_autoptr(GString) sql = g_string_new("INSERT INTO draft (id, officer, screen, record_id, title, fields, "
-                                          "saved_at) VALUES (:id, :officer, :screen, :record, :title, "
-                                          "json_object('table', :table, 'before', json(");
-    append_columns(sql, "before", before);
-    g_string_append(sql, "), 'now', json(");
-    append_columns(sql, "now", now);
-    g_string_append(sql, ")), :at) ON CONFLICT (id) DO UPDATE SET title = excluded.title, "
-                         "fields = excluded.fields, saved_at = excluded.saved_at");
-    return statement_take(store, sql->str, error);
+    g_autofree char *old = columns_text(before);
+    g_autofree char *new = columns_text(now);
+    statement_bind_text(statement, ":table", record_table(now));
+    statement_bind_text(statement, ":before", old);
+    statement_bind_text(statement, ":now", new);
 }
 
 static bool write_draft(Store *store, const char *screen, const char *title, const Record *before,
@@ -92,7 +105,7 @@ static bool write_draft(Store *store, const char *screen, const char *title, con
 {
     gint64 record = before ? record_id(before) : 0, earlier = 0;
     sqlite3_stmt *statement = find_earlier(store, screen, record, *id, &earlier, error)
-                                  ? take_write(store, before, now, error)
+                                  ? statement_take(store, WRITE_DRAFT, error)
                                   : NULL;
     if (!statement)
         return false;
@@ -101,10 +114,8 @@ static bool write_draft(Store *store, const char *screen, const char *title, con
     if (earlier)
         statement_bind_int(statement, ":id", earlier);
     statement_bind_text(statement, ":title", title);
-    statement_bind_text(statement, ":table", record_table(now));
     statement_bind_text(statement, ":at", at);
-    bind_columns(statement, "before", before);
-    bind_columns(statement, "now", now);
+    bind_fields(statement, before, now);
     if (!statement_finish(store, statement, error))
         return false;
     *id = earlier ? earlier : sqlite3_last_insert_rowid(store->db);

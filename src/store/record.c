@@ -33,18 +33,6 @@ Record *record_new(const char *table)
     return record;
 }
 
-Record *record_copy(const Record *record)
-{
-    Record *copy = record_new(record->table);
-    copy->id = record->id;
-    for (guint i = 0; i < record->cells->len; i++) {
-        const Cell *cell = &g_array_index(record->cells, Cell, i);
-        Cell twin = {g_strdup(cell->column), g_strdup(cell->value)};
-        g_array_append_val(copy->cells, twin);
-    }
-    return copy;
-}
-
 void record_free(Record *record)
 {
     if (!record)
@@ -69,18 +57,39 @@ void record_set_id(Record *record, gint64 id)
     record->id = id;
 }
 
+static bool is_at(const Record *record, guint index, const char *column)
+{
+    const char *there = g_array_index(record->cells, Cell, index).column;
+    return there[0] == column[0] && strcmp(there, column) == 0;
+}
+
 static Cell *find_cell(const Record *record, const char *column)
 {
-    const guint count = record->cells->len;
-    for (guint i = 0; i < count; i++) {
-        const guint at = (record->last + 1 + i) % count;
-        Cell *cell = &g_array_index(record->cells, Cell, at);
-        if (cell->column[0] != column[0] || strcmp(cell->column, column) != 0)
-            continue;
-        ((Record *)record)->last = at;
-        return cell;
+    const guint next = record->last + 1;
+    guint at = next < record->cells->len && is_at(record, next, column) ? next : 0;
+    while (at < record->cells->len && !is_at(record, at, column))
+        at++;
+    if (at == record->cells->len)
+        return NULL;
+    ((Record *)record)->last = at;
+    return &g_array_index(record->cells, Cell, at);
+}
+
+static void add_cell(Record *record, const char *column, char *value)
+{
+    Cell cell = {g_strdup(column), value};
+    g_array_append_val(record->cells, cell);
+}
+
+Record *record_copy(const Record *record)
+{
+    Record *copy = record_new(record->table);
+    copy->id = record->id;
+    for (guint i = 0; i < record->cells->len; i++) {
+        const Cell *cell = &g_array_index(record->cells, Cell, i);
+        add_cell(copy, cell->column, g_strdup(cell->value));
     }
-    return NULL;
+    return copy;
 }
 
 const char *record_get(const Record *record, const char *column)
@@ -98,8 +107,7 @@ void record_set(Record *record, const char *column, const char *value)
         cell->value = kept;
         return;
     }
-    Cell made = {g_strdup(column), kept};
-    g_array_append_val(record->cells, made);
+    add_cell(record, column, kept);
 }
 
 guint record_count(const Record *record)
@@ -137,6 +145,22 @@ static bool table_is_known(Store *store, const char *table, GError **error)
                : error_set(error, ERROR_NOT_FOUND, "%s: there is no such kind of record", table);
 }
 
+/* An empty record needs no search for each column. */
+static void take_row(Record *record, sqlite3_stmt *statement)
+{
+    const bool empty = record->cells->len == 0;
+    for (int i = 0; i < sqlite3_column_count(statement); i++) {
+        const char *name = sqlite3_column_name(statement, i);
+        g_autofree char *value = statement_column(statement, i);
+        if (strcmp(name, "id") == 0)
+            continue;
+        if (empty)
+            add_cell(record, name, value && *value ? g_steal_pointer(&value) : NULL);
+        else
+            record_set(record, name, value);
+    }
+}
+
 bool record_fill(Store *store, Record *record, GError **error)
 {
     g_autofree char *sql = g_strdup_printf("SELECT * FROM \"%s\" WHERE id = :id", record->table);
@@ -145,12 +169,8 @@ bool record_fill(Store *store, Record *record, GError **error)
         return false;
     statement_bind_int(statement, ":id", record->id);
     int code = sqlite3_step(statement);
-    for (int i = 0; code == SQLITE_ROW && i < sqlite3_column_count(statement); i++) {
-        g_autofree char *value = statement_column(statement, i);
-        const char *name = sqlite3_column_name(statement, i);
-        if (strcmp(name, "id") != 0)
-            record_set(record, name, value);
-    }
+    if (code == SQLITE_ROW)
+        take_row(record, statement);
     if (code == SQLITE_DONE) {
         const RecordKind *kind = store_record_kind(store, record->table);
         error_set(error, ERROR_NOT_FOUND,
