@@ -500,7 +500,9 @@ static const struct {
 
 static void append_plain(GString *out, gunichar character)
 {
-    for (gsize i = 0; character >= plain_letters[0].character && i < G_N_ELEMENTS(plain_letters); i++) {
+    const gunichar last = plain_letters[G_N_ELEMENTS(plain_letters) - 1].character;
+    const bool among = character >= plain_letters[0].character && character <= last;
+    for (gsize i = 0; among && i < G_N_ELEMENTS(plain_letters); i++) {
         if (plain_letters[i].character == character) {
             g_string_append(out, plain_letters[i].plain);
             return;
@@ -538,19 +540,47 @@ static bool is_folded_away(gunichar character)
     }
 }
 
+static void fold_ascii(GString *out, const char *text, gsize size)
+{
+    const gsize from = out->len;
+    g_string_append_len(out, text, (gssize)size);
+    for (char *at = out->str + from; *at; at++)
+        *at = g_ascii_tolower(*at);
+}
+
+static void fold_others(GString *out, const char *text, gsize size)
+{
+    g_autofree char *apart = g_utf8_normalize(text, (gssize)size, G_NORMALIZE_NFKD);
+    for (const char *at = apart; *at; at = g_utf8_next_char(at)) {
+        const gunichar character = g_utf8_get_char(at);
+        if (!is_folded_away(character))
+            append_plain(out, g_unichar_tolower(character));
+    }
+}
+
+/* How many bytes from here on are letters of ASCII, or are none. */
+static gsize stretch(const char *at, bool ascii)
+{
+    gsize size = 0;
+    while (at[size] && ((guchar)at[size] < 0x80) == ascii)
+        size++;
+    return size;
+}
+
+/* Stretches of ASCII need no look at any table. No mark joins them to what stands before. */
 char *text_fold(const char *text)
 {
     if (!text)
         return g_strdup("");
-    if (g_str_is_ascii(text))
-        return g_ascii_strdown(text, -1);
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    g_autofree char *apart = g_utf8_normalize(valid, -1, G_NORMALIZE_NFKD);
-    GString *out = g_string_sized_new(strlen(apart));
-    for (const char *at = apart; *at; at = g_utf8_next_char(at)) {
-        gunichar character = g_utf8_get_char(at);
-        if (!is_folded_away(character))
-            append_plain(out, g_unichar_tolower(character));
+    g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+    const char *at = valid ? valid : text;
+    GString *out = g_string_sized_new(strlen(at));
+    while (*at) {
+        const gsize plain = stretch(at, true), others = stretch(at + plain, false);
+        fold_ascii(out, at, plain);
+        if (others > 0)
+            fold_others(out, at + plain, others);
+        at += plain + others;
     }
     return g_string_free(out, FALSE);
 }

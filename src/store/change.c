@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/change_private.h"
+#include "store/changeset.h"
 #include "store/constraint.h"
 #include "store/entry.h"
 #include "store/query.h"
@@ -25,12 +26,19 @@ struct Change {
 
 /* --- opening and ending */
 
+static int is_recorded(void *store, const char *table)
+{
+    return kind_place(store, table) > 0;
+}
+
+/* Tables are attached as they are written to: SQLite looks through those that are for every row. */
 static bool record_tables(Change *change, GError **error)
 {
     int code = sqlite3session_create(change->store->db, "main", &change->session);
-    const GPtrArray *tables = kinds_in_order(change->store);
-    for (guint i = 0; code == SQLITE_OK && i < tables->len; i++)
-        code = sqlite3session_attach(change->session, tables->pdata[i]);
+    if (code == SQLITE_OK)
+        sqlite3session_table_filter(change->session, is_recorded, change->store);
+    if (code == SQLITE_OK)
+        code = sqlite3session_attach(change->session, NULL);
     return code == SQLITE_OK ? true : store_trouble(change->store, code, error);
 }
 
@@ -44,7 +52,7 @@ static bool read_kinds(Store *store)
         if (store_is_called(store))
             return false;
     }
-    kinds_in_order(store);
+    kinds_place(store);
     return true;
 }
 
@@ -52,7 +60,7 @@ bool change_prepare(Store *store, const char *table)
 {
     if (store->read_only || store->change || g_strcmp0(store->prepared, table) == 0)
         return false;
-    if (!store->kinds_ordered && !read_kinds(store))
+    if (!store->kind_places && !read_kinds(store))
         return true;
     search_prepare(store, table);
     entry_prepare(store);
@@ -62,7 +70,7 @@ bool change_prepare(Store *store, const char *table)
 
 Change *change_open(Store *store, const char *what, GError **error)
 {
-    kinds_in_order(store); /* read before the lock is taken */
+    kinds_place(store); /* read before the lock is taken */
     if (!store_begin(store, error))
         return NULL;
     Change *change = g_new0(Change, 1);
@@ -508,9 +516,13 @@ bool change_script(Change *change, const char *name, const char *sql, GError **e
 
 bool change_recorded(Change *change, const void **bytes, int *size, GError **error)
 {
-    const int code = change->changeset ? SQLITE_OK
-                                       : sqlite3session_changeset(change->session, &change->changeset_size,
-                                                                  &change->changeset);
+    int code = SQLITE_OK;
+    if (!change->changeset) {
+        code = sqlite3session_changeset(change->session, &change->changeset_size, &change->changeset);
+        if (code == SQLITE_OK &&
+            !changeset_put_in_order(change->store, change->changeset, change->changeset_size))
+            code = SQLITE_INTERNAL;
+    }
     *bytes = change->changeset;
     *size = change->changeset_size;
     return code == SQLITE_OK ? true : store_trouble(change->store, code, error);

@@ -4,10 +4,9 @@
 
 struct Changes {
     Store *store;
-    sqlite3_changeset_iter *at;
+    ChangesetBytes at;
     GHashTable *shapes;
-    const TableShape *shape;
-    int operation;
+    const TableShape *shape; /* of the table at hand */
     gint64 id;
 };
 
@@ -71,49 +70,47 @@ const TableShape *shape_of(Store *store, GHashTable *shapes, const char *table)
 
 /* --- reading */
 
-Changes *changes_open(Store *store, const void *bytes, int size, GError **error)
+Changes *changes_open(Store *store, const void *bytes, int size)
 {
     Changes *changes = g_new0(Changes, 1);
     changes->store = store;
     changes->shapes = shapes_new();
-    int code = sqlite3changeset_start(&changes->at, size, (void *)bytes);
-    if (code == SQLITE_OK)
-        return changes;
-    changes_close(changes);
-    error_set(error, ERROR_SYSTEM,
-              "%s: a changeset in the journal cannot be read: `entente verify` tells which entry",
-              store->path);
-    return NULL;
+    changes->at.at = bytes;
+    changes->at.end = (const guint8 *)bytes + size;
+    return changes;
 }
 
 void changes_close(Changes *changes)
 {
     if (!changes)
         return;
-    if (changes->at)
-        sqlite3changeset_finalize(changes->at);
+    changeset_bytes_clear(&changes->at);
     g_hash_table_unref(changes->shapes);
     g_free(changes);
 }
 
+static bool fail_to_read(const Changes *changes, GError **error)
+{
+    return error_set(error, ERROR_SYSTEM,
+                     "%s: a changeset in the journal cannot be read: `entente verify` tells which entry",
+                     changes->store->path);
+}
+
 bool changes_next(Changes *changes, GError **error)
 {
-    int code = sqlite3changeset_next(changes->at);
-    if (code == SQLITE_DONE)
+    ChangesetStep step;
+    while ((step = changeset_bytes_next(&changes->at)) == CHANGESET_TABLE)
+        changes->shape = shape_of(changes->store, changes->shapes, changes->at.table);
+    if (step == CHANGESET_END)
         return false;
-    const char *table = NULL;
-    int count = 0, indirect = 0;
-    if (code == SQLITE_ROW)
-        code = sqlite3changeset_op(changes->at, &table, &count, &changes->operation, &indirect);
-    changes->shape = code == SQLITE_OK ? shape_of(changes->store, changes->shapes, table) : NULL;
-    if (!changes->shape || changes->shape->id_column < 0 || count > (int)changes->shape->columns->len)
-        return error_set(error, ERROR_SYSTEM,
-                         "%s: a changeset in the journal cannot be read: `entente verify` tells which entry",
-                         changes->store->path);
-    int id = changes->shape->id_column;
-    sqlite3_value *key =
-        changes->operation == SQLITE_INSERT ? changes_new(changes, id) : changes_old(changes, id);
-    changes->id = key ? sqlite3_value_int64(key) : 0;
+    const TableShape *shape = changes->shape;
+    if (step == CHANGESET_BROKEN || shape->id_column < 0 || changes->at.columns > shape->columns->len ||
+        (gsize)shape->id_column >= changes->at.columns)
+        return fail_to_read(changes, error);
+    const bool made = changes->at.operation == SQLITE_INSERT;
+    const ChangeValue *key =
+        made ? changes_new(changes, shape->id_column) : changes_old(changes, shape->id_column);
+    changes->id = key ? change_value_int(key) : 0;
     return true;
 }
 
@@ -124,7 +121,7 @@ const TableShape *changes_shape(const Changes *changes)
 
 int changes_operation(const Changes *changes)
 {
-    return changes->operation;
+    return changes->at.operation;
 }
 
 gint64 changes_id(const Changes *changes)
@@ -132,20 +129,16 @@ gint64 changes_id(const Changes *changes)
     return changes->id;
 }
 
-sqlite3_value *changes_old(const Changes *changes, int column)
+const ChangeValue *changes_old(const Changes *changes, int column)
 {
-    sqlite3_value *value = NULL;
-    if (changes->operation == SQLITE_INSERT || sqlite3changeset_old(changes->at, column, &value) != SQLITE_OK)
-        return NULL;
-    return value;
+    const bool there = changes->at.operation != SQLITE_INSERT && (gsize)column < changes->at.columns;
+    return there ? changes->at.values[column] : NULL;
 }
 
-sqlite3_value *changes_new(const Changes *changes, int column)
+const ChangeValue *changes_new(const Changes *changes, int column)
 {
-    sqlite3_value *value = NULL;
-    if (changes->operation == SQLITE_DELETE || sqlite3changeset_new(changes->at, column, &value) != SQLITE_OK)
-        return NULL;
-    return value;
+    const bool there = changes->at.operation != SQLITE_DELETE && (gsize)column < changes->at.columns;
+    return there ? changes->at.values[changes->at.columns + (gsize)column] : NULL;
 }
 
 /* --- whose row it is */
@@ -155,11 +148,11 @@ typedef struct {
     gpointer data;
 } Seer;
 
-static bool see_owner(const Seer *seer, const char *record, sqlite3_value *value, GError **error)
+static bool see_owner(const Seer *seer, const char *record, const ChangeValue *value, GError **error)
 {
-    if (!record || !value || sqlite3_value_type(value) == SQLITE_NULL)
+    if (!record || !value || change_value_type(value) == SQLITE_NULL)
         return true;
-    return seer->each(record, sqlite3_value_int64(value), seer->data, error);
+    return seer->each(record, change_value_int(value), seer->data, error);
 }
 
 /* An update that leaves the owner alone does not hold it: it stands in the row. */
@@ -176,7 +169,8 @@ static bool see_in_row(Changes *changes, const Seer *seer, const char *record, c
     if (sqlite3_step(statement) == SQLITE_ROW) {
         const char *owner =
             record ? record : g_intern_string((const char *)sqlite3_column_text(statement, 1));
-        good = see_owner(seer, owner, sqlite3_column_value(statement, 0), error);
+        if (owner && sqlite3_column_type(statement, 0) != SQLITE_NULL)
+            good = seer->each(owner, sqlite3_column_int64(statement, 0), seer->data, error);
     }
     statement_give(changes->store, statement);
     return good;
@@ -184,28 +178,28 @@ static bool see_in_row(Changes *changes, const Seer *seer, const char *record, c
 
 static bool see_part_owner(Changes *changes, const Seer *seer, const Owner *owner, GError **error)
 {
-    sqlite3_value *old = changes_old(changes, owner->column), *new = changes_new(changes, owner->column);
+    const ChangeValue *old = changes_old(changes, owner->column), *new = changes_new(changes, owner->column);
     if (!old && !new)
         return see_in_row(changes, seer, owner->record, changes->shape->columns->pdata[owner->column], error);
     return see_owner(seer, owner->record, old, error) && see_owner(seer, owner->record, new, error);
 }
 
-static const char *record_text(Changes *changes, sqlite3_value *value)
+static const char *record_text(Changes *changes, const ChangeValue *value)
 {
-    const char *text = value ? (const char *)sqlite3_value_text(value) : NULL;
+    g_autofree char *text = change_value_text(value);
     return text && store_record_kind(changes->store, text) ? g_intern_string(text) : NULL;
 }
 
 static bool see_attached_owner(Changes *changes, const Seer *seer, GError **error)
 {
     const TableShape *shape = changes->shape;
-    if (changes->operation == SQLITE_UPDATE)
+    if (changes_operation(changes) == SQLITE_UPDATE)
         return see_in_row(changes, seer, NULL, "record_id", error);
-    bool inserted = changes->operation == SQLITE_INSERT;
-    sqlite3_value *record =
+    bool inserted = changes_operation(changes) == SQLITE_INSERT;
+    const ChangeValue *record =
         inserted ? changes_new(changes, shape->record_column) : changes_old(changes, shape->record_column);
-    sqlite3_value *id = inserted ? changes_new(changes, shape->record_id_column)
-                                 : changes_old(changes, shape->record_id_column);
+    const ChangeValue *id = inserted ? changes_new(changes, shape->record_id_column)
+                                     : changes_old(changes, shape->record_id_column);
     return see_owner(seer, record_text(changes, record), id, error);
 }
 

@@ -2,7 +2,7 @@
 #ifndef ENTENTE_STORE_CHANGESET_H
 #define ENTENTE_STORE_CHANGESET_H
 
-#include "store/store_private.h"
+#include "store/changeset_bytes.h"
 
 /* What a table's columns mean for history: its names in the order of the changeset, and where its owners
  * stand. */
@@ -24,7 +24,7 @@ typedef struct {
 typedef struct Changes Changes;
 
 /* Begins to read; the bytes stay the caller's and must live as long. */
-Changes *changes_open(Store *store, const void *bytes, int size, GError **error);
+Changes *changes_open(Store *store, const void *bytes, int size);
 void changes_close(Changes *changes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Changes, changes_close)
 /* The next row; false at the end, or with `error`. */
@@ -34,17 +34,19 @@ const TableShape *changes_shape(const Changes *changes);
 int changes_operation(const Changes *changes); /* SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE */
 gint64 changes_id(const Changes *changes);
 /* Values before and after; NULL where the change does not hold one. */
-sqlite3_value *changes_old(const Changes *changes, int column);
-sqlite3_value *changes_new(const Changes *changes, int column);
+const ChangeValue *changes_old(const Changes *changes, int column);
+const ChangeValue *changes_new(const Changes *changes, int column);
 
 /* Calls `each` for the row's record and for every owner that it has or had. Stops at false. */
 typedef bool (*RecordSeen)(const char *record, gint64 id, gpointer data, GError **error);
 bool changes_each_record(Changes *changes, RecordSeen each, gpointer data, GError **error);
 
 /* A changeset of those changes alone that hold one of `ids` (a set of gint64) in any column, whatever the
- * table: SQLite takes a bulk entry of many thousand rows apart value by value, this passes over them. NULL
- * where the bytes are not understood. (transfer full) */
+ * table. NULL where the bytes are not understood. (transfer full) */
 GByteArray *changeset_naming(const void *bytes, int size, const GHashTable *ids);
+/* Puts the tables of a changeset into the order of kinds_place, where it stands. False where the bytes are
+ * not understood: then it is as it was. */
+bool changeset_put_in_order(Store *store, void *bytes, int size);
 
 /* Shape of a table, owned by `shapes` (made by shapes_new). */
 GHashTable *shapes_new(void);

@@ -1,119 +1,93 @@
-/* A few changes out of a large changeset, found in its bytes. Where these are not as SQLite 3 lays them down,
- * nothing is found out and the whole is read. */
+/* Changesets cut up and put together again. */
 #include <string.h>
 
 #include "store/changeset.h"
+#include "store/changeset_bytes.h"
 
-typedef struct {
-    const guint8 *at, *end;
-    const GHashTable *ids;
-    bool named; /* the change at hand holds one of the ids */
-} Reader;
+/* --- a few changes out of many */
 
-static bool skip(Reader *reader, gsize count)
+static bool names_one_of(const ChangesetBytes *bytes, const GHashTable *ids)
 {
-    if ((gsize)(reader->end - reader->at) < count)
-        return false;
-    reader->at += count;
-    return true;
-}
-
-static bool read_count(Reader *reader, gsize *count)
-{
-    *count = 0;
-    for (int i = 0; i < 5 && reader->at < reader->end; i++) {
-        const guint8 byte = *reader->at++;
-        *count = *count << 7 | (byte & 0x7f);
-        if (!(byte & 0x80))
+    const bool before = bytes->operation != SQLITE_INSERT, after = bytes->operation != SQLITE_DELETE;
+    const gsize from = before ? 0 : bytes->columns, to = after ? bytes->columns * 2 : bytes->columns;
+    for (gsize i = from; i < to; i++) {
+        const ChangeValue *value = bytes->values[i];
+        if (!value || change_value_type(value) != SQLITE_INTEGER)
+            continue;
+        const gint64 id = change_value_int(value);
+        if (g_hash_table_contains((GHashTable *)ids, &id))
             return true;
     }
     return false;
 }
 
-static bool skip_integer(Reader *reader)
-{
-    gint64 value = 0;
-    const guint8 *bytes = reader->at;
-    if (!skip(reader, sizeof value))
-        return false;
-    memcpy(&value, bytes, sizeof value);
-    value = GINT64_FROM_BE(value);
-    reader->named = reader->named || g_hash_table_contains((GHashTable *)reader->ids, &value);
-    return true;
-}
-
-/* A byte for the kind of value (0: none here), then the value. */
-static bool skip_value(Reader *reader)
-{
-    gsize count = 0;
-    if (reader->at >= reader->end)
-        return false;
-    switch (*reader->at++) {
-    case 0:
-    case SQLITE_NULL:
-        return true;
-    case SQLITE_INTEGER:
-        return skip_integer(reader);
-    case SQLITE_FLOAT:
-        return skip(reader, sizeof(double));
-    case SQLITE_TEXT:
-    case SQLITE_BLOB:
-        return read_count(reader, &count) && skip(reader, count);
-    default:
-        return false;
-    }
-}
-
-static bool skip_values(Reader *reader, gsize columns)
-{
-    for (gsize i = 0; i < columns; i++) {
-        if (!skip_value(reader))
-            return false;
-    }
-    return true;
-}
-
-/* The operation, a flag, and the values before or after; an update has both. */
-static bool skip_change(Reader *reader, gsize columns)
-{
-    const guint8 operation = *reader->at;
-    reader->named = false;
-    if (operation != SQLITE_INSERT && operation != SQLITE_UPDATE && operation != SQLITE_DELETE)
-        return false;
-    return skip(reader, 2) && skip_values(reader, columns) &&
-           (operation != SQLITE_UPDATE || skip_values(reader, columns));
-}
-
-/* 'T', the number of columns, which of them are the key, the table's name. */
-static bool skip_table(Reader *reader, gsize *columns)
-{
-    if (!skip(reader, 1) || !read_count(reader, columns) || !skip(reader, *columns))
-        return false;
-    const guint8 *end = memchr(reader->at, '\0', (gsize)(reader->end - reader->at));
-    return end && skip(reader, (gsize)(end + 1 - reader->at));
-}
-
 GByteArray *changeset_naming(const void *bytes, int size, const GHashTable *ids)
 {
-    Reader reader = {.at = bytes, .end = (const guint8 *)bytes + size, .ids = ids};
+    g_auto(ChangesetBytes) walk = {.at = bytes, .end = (const guint8 *)bytes + size};
     g_autoptr(GByteArray) part = g_byte_array_new();
     const guint8 *table = NULL; /* its heading, until a change of it is kept */
-    gsize columns = 0, heading = 0;
-    while (reader.at < reader.end) {
-        const guint8 *from = reader.at;
-        if (*from == 'T') {
-            if (!skip_table(&reader, &columns))
-                return NULL;
-            table = from;
-            heading = (gsize)(reader.at - from);
-        } else if (heading == 0 || !skip_change(&reader, columns)) {
-            return NULL;
-        } else if (reader.named) {
+    guint heading = 0;
+    ChangesetStep step;
+    while ((step = changeset_bytes_next(&walk)) == CHANGESET_TABLE || step == CHANGESET_ROW) {
+        const guint length = (guint)(walk.at - walk.from);
+        if (step == CHANGESET_TABLE) {
+            table = walk.from;
+            heading = length;
+        } else if (names_one_of(&walk, ids)) {
             if (table)
-                g_byte_array_append(part, table, (guint)heading);
+                g_byte_array_append(part, table, heading);
             table = NULL;
-            g_byte_array_append(part, from, (guint)(reader.at - from));
+            g_byte_array_append(part, walk.from, length);
         }
     }
-    return g_steal_pointer(&part);
+    return step == CHANGESET_END ? g_steal_pointer(&part) : NULL;
+}
+
+/* --- in the order in which an undo wants it */
+
+typedef struct {
+    const guint8 *from;
+    gsize size; /* of the heading and all rows */
+    guint place;
+} Section;
+
+static int compare_sections(gconstpointer a, gconstpointer b)
+{
+    const Section *left = a, *right = b;
+    return (left->place > right->place) - (left->place < right->place);
+}
+
+/* NULL where the bytes are not understood. */
+static GArray *sections_of(Store *store, const guint8 *bytes, int size)
+{
+    g_auto(ChangesetBytes) walk = {.at = bytes, .end = bytes + size};
+    g_autoptr(GArray) sections = g_array_new(false, true, sizeof(Section));
+    ChangesetStep step;
+    while ((step = changeset_bytes_next(&walk)) == CHANGESET_TABLE || step == CHANGESET_ROW) {
+        if (step == CHANGESET_TABLE) {
+            const Section section = {.from = walk.from, .place = kind_place(store, walk.table)};
+            g_array_append_val(sections, section);
+        }
+        if (sections->len > 0)
+            g_array_index(sections, Section, sections->len - 1).size += (gsize)(walk.at - walk.from);
+    }
+    return step == CHANGESET_END ? g_steal_pointer(&sections) : NULL;
+}
+
+bool changeset_put_in_order(Store *store, void *bytes, int size)
+{
+    g_autoptr(GArray) sections = sections_of(store, bytes, size);
+    if (!sections)
+        return false;
+    if (sections->len < 2)
+        return true;
+    g_autofree guint8 *copy = g_memdup2(bytes, (gsize)size);
+    guint8 *to = bytes;
+    g_array_sort(sections, compare_sections);
+    for (guint i = 0; i < sections->len; i++) {
+        const Section *section = &g_array_index(sections, Section, i);
+        memcpy(to, copy + (section->from - (const guint8 *)bytes), section->size);
+        to += section->size;
+    }
+    return true;
 }

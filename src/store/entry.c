@@ -102,15 +102,15 @@ static int compare_marks(gconstpointer a, gconstpointer b)
 
 static bool collect_marks(Store *store, const Entry *entry, GArray *marks, GError **error)
 {
-    g_autoptr(Changes) changes = changes_open(store, entry->changeset, entry->changeset_size, error);
+    g_autoptr(Changes) changes = changes_open(store, entry->changeset, entry->changeset_size);
     GError *failed = NULL;
-    while (changes && changes_next(changes, &failed)) {
+    while (changes_next(changes, &failed)) {
         if (!changes_each_record(changes, add_mark, marks, error))
             return false;
     }
     if (failed)
         g_propagate_error(error, failed);
-    return changes && !failed;
+    return !failed;
 }
 
 /* In the order of the table's key, each once: an import has hundreds of thousands, and a part marks its owner

@@ -104,11 +104,6 @@ static bool belongs(History *history, Changes *changes)
 
 /* --- lines */
 
-static char *value_text(sqlite3_value *value)
-{
-    return value ? g_strdup((const char *)sqlite3_value_text(value)) : NULL;
-}
-
 static HistoryLine *add_line(History *history, const char *table)
 {
     HistoryLine *line = g_new0(HistoryLine, 1);
@@ -138,7 +133,8 @@ static char *row_label(const History *history, Changes *changes)
         for (guint i = 0; i < shape->columns->len; i++) {
             if (strcmp(shape->columns->pdata[i], NAMES[k]) != 0)
                 continue;
-            char *name = value_text(made ? changes_new(changes, (int)i) : changes_old(changes, (int)i));
+            char *name =
+                change_value_text(made ? changes_new(changes, (int)i) : changes_old(changes, (int)i));
             if (name)
                 return name;
         }
@@ -150,9 +146,9 @@ static char *row_label(const History *history, Changes *changes)
             if (link->part || strcmp(shape->columns->pdata[i], link->column) != 0 ||
                 !store_record_kind(history->store, link->parent))
                 continue;
-            sqlite3_value *value = made ? changes_new(changes, (int)i) : changes_old(changes, (int)i);
-            if (value && sqlite3_value_type(value) == SQLITE_INTEGER)
-                return record_title(history->store, link->parent, sqlite3_value_int64(value));
+            const ChangeValue *value = made ? changes_new(changes, (int)i) : changes_old(changes, (int)i);
+            if (value && change_value_type(value) == SQLITE_INTEGER)
+                return record_title(history->store, link->parent, change_value_int(value));
         }
     }
     const RecordKind *kind = store_record_kind(history->store, shape->table);
@@ -163,13 +159,13 @@ static void add_update(History *history, Changes *changes)
 {
     const TableShape *shape = changes_shape(changes);
     for (guint i = 0; i < shape->columns->len && !is_full(history); i++) {
-        sqlite3_value *new = changes_new(changes, (int)i);
+        const ChangeValue *new = changes_new(changes, (int)i);
         if (!new)
             continue;
         HistoryLine *line = add_line(history, shape->table);
         line->field = g_strdup(shape->columns->pdata[i]);
-        line->before = value_text(changes_old(changes, (int)i));
-        line->after = value_text(new);
+        line->before = change_value_text(changes_old(changes, (int)i));
+        line->after = change_value_text(new);
     }
 }
 
@@ -197,9 +193,7 @@ static bool add_entry(History *history, GError **error)
         bytes = ours->len > 0 ? ours->data : NULL;
         size = (int)ours->len;
     }
-    g_autoptr(Changes) changes = bytes ? changes_open(history->store, bytes, size, error) : NULL;
-    if (bytes && !changes)
-        return false;
+    g_autoptr(Changes) changes = bytes ? changes_open(history->store, bytes, size) : NULL;
     GError *failed = NULL;
     while (changes && !is_full(history) && changes_next(changes, &failed)) {
         if (belongs(history, changes))

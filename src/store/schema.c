@@ -143,7 +143,7 @@ void schema_forget(Store *store)
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
     g_clear_pointer(&store->links, g_hash_table_unref);
     store->links = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
-    g_clear_pointer(&store->kinds_ordered, g_ptr_array_unref);
+    g_clear_pointer(&store->kind_places, g_hash_table_unref);
     g_clear_pointer(&store->kinds, g_array_unref);
     store->kinds = g_array_new(false, true, sizeof(RecordKind));
     g_array_set_clear_func(store->kinds, kind_clear);
@@ -247,8 +247,8 @@ gint64 kind_search_id(const RecordKind *kind, gint64 id)
     return (gint64)((guint64)kind->number << KIND_SHIFT | (guint64)id);
 }
 
-/* Adds the tables that refer to `record` before it: an undo then removes parts before their owners. */
-static void order_after_referrers(Store *store, const char *record, GHashTable *seen)
+/* Places the tables that refer to `record` before it: an undo then removes parts before their owners. */
+static void place_after_referrers(Store *store, const char *record, GHashTable *seen)
 {
     if (!g_hash_table_add(seen, (gpointer)record))
         return;
@@ -257,19 +257,24 @@ static void order_after_referrers(Store *store, const char *record, GHashTable *
         const GArray *links = kind_links(store, other);
         for (guint k = 0; k < links->len; k++) {
             if (strcmp(g_array_index(links, LinkInfo, k).parent, record) == 0)
-                order_after_referrers(store, other, seen);
+                place_after_referrers(store, other, seen);
         }
     }
-    g_ptr_array_add(store->kinds_ordered, (gpointer)record);
+    const guint place = g_hash_table_size(store->kind_places) + 1;
+    g_hash_table_insert(store->kind_places, (gpointer)record, GUINT_TO_POINTER(place));
 }
 
-const GPtrArray *kinds_in_order(Store *store)
+void kinds_place(Store *store)
 {
-    if (store->kinds_ordered)
-        return store->kinds_ordered;
+    if (store->kind_places)
+        return;
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-    store->kinds_ordered = g_ptr_array_new();
+    store->kind_places = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < store->kinds->len; i++)
-        order_after_referrers(store, g_array_index(store->kinds, RecordKind, i).name, seen);
-    return store->kinds_ordered;
+        place_after_referrers(store, g_array_index(store->kinds, RecordKind, i).name, seen);
+}
+
+guint kind_place(const Store *store, const char *record)
+{
+    return GPOINTER_TO_UINT(g_hash_table_lookup(store->kind_places, record));
 }

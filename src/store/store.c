@@ -255,9 +255,9 @@ void store_close(Store *store)
     g_hash_table_unref(store->columns);
     g_hash_table_unref(store->links);
     g_array_unref(store->kinds);
-    g_clear_pointer(&store->kinds_ordered, g_ptr_array_unref);
+    g_clear_pointer(&store->kind_places, g_hash_table_unref);
     g_free(store->known_hash);
-    g_free(store->bulk_indexes);
+    g_free(store->bulk_laying);
     g_free(store->read_only);
     g_free(store->officer);
     g_free(store->path);

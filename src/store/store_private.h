@@ -36,12 +36,11 @@ struct Store {
     char *officer;
     guint site;
     int version;
-    char *read_only; /* the sentence; NULL when it can be written */
-    GArray *kinds;   /* RecordKind, by number */
-    GPtrArray
-        *kinds_ordered;  /* their names, those that refer before those referred to; NULL until asked for */
-    GHashTable *links;   /* record table -> GArray of LinkInfo */
-    GHashTable *columns; /* table -> GPtrArray of ColumnInfo */
+    char *read_only;          /* the sentence; NULL when it can be written */
+    GArray *kinds;            /* RecordKind, by number */
+    GHashTable *kind_places;  /* record table -> its place, from 1; NULL until kinds_place */
+    GHashTable *links;        /* record table -> GArray of LinkInfo */
+    GHashTable *columns;      /* table -> GPtrArray of ColumnInfo */
     GHashTable *group_counts; /* of found.c: how often groups of letters were seen */
     HeldViews *held;
     GHashTable *statements; /* SQL as it was asked for -> its place in `idle` */
@@ -51,9 +50,9 @@ struct Store {
     const char *prepared;   /* interned: the table that change_prepare was last called for */
     gint64 known_entry;     /* an entry of the journal, which never changes, and its hash; 0: none yet */
     char *known_hash;
-    gint64 bulk_cache;  /* the cache to go back to after bulk_begin (store/bulk.h); 0: no bulk */
-    char *bulk_indexes; /* set aside for that long, as SQL; NULL: none */
-    gint64 commits;     /* made here: the pragma counts only those of others */
+    gint64 bulk_cache; /* the cache to go back to after bulk_begin (store/bulk.h); 0: no bulk */
+    char *bulk_laying; /* set aside for that long, as SQL; NULL: none */
+    gint64 commits;    /* made here: the pragma counts only those of others */
     bool (*poll)(gpointer data);
     gpointer poll_data;
     guint ticks; /* left to a bounded reading; 0: it is not bounded */
@@ -111,8 +110,10 @@ GPtrArray *schema_table(Store *store, const char *table); /* ColumnInfo; NULL wh
 void schema_forget(Store *store);
 /* True for [A-Za-z_][A-Za-z0-9_]* of at most 64 bytes: safe inside double quotes. */
 bool schema_plain_name(const char *name);
-/* Names of the record tables, those that refer before those that they refer to. */
-const GPtrArray *kinds_in_order(Store *store);
+/* Puts the record tables into an order, those that refer before those that they refer to. */
+void kinds_place(Store *store);
+/* Its place in that order, from 1; 0: no record table. After kinds_place. */
+guint kind_place(const Store *store, const char *record);
 bool kinds_read(Store *store, GError **error);
 const GArray *kind_links(Store *store, const char *record); /* LinkInfo */
 const RecordKind *kind_by_number(const Store *store, int number);

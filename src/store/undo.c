@@ -196,10 +196,8 @@ static void bind_change(sqlite3_stmt *statement, Changes *changes)
             continue;
         g_snprintf(old, sizeof old, ":old%u", i);
         g_snprintf(new, sizeof new, ":new%u", i);
-        sqlite3_bind_value(statement, sqlite3_bind_parameter_index(statement, old),
-                           changes_old(changes, (int)i));
-        sqlite3_bind_value(statement, sqlite3_bind_parameter_index(statement, new),
-                           changes_new(changes, (int)i));
+        change_value_bind(statement, old, changes_old(changes, (int)i));
+        change_value_bind(statement, new, changes_new(changes, (int)i));
     }
 }
 
@@ -217,15 +215,15 @@ static bool update_row(Store *store, Changes *changes, GError **error)
  * not. */
 static bool update_rows(Store *store, const Target *target, GError **error)
 {
-    g_autoptr(Changes) changes = changes_open(store, target->inverted, target->size, error);
+    g_autoptr(Changes) changes = changes_open(store, target->inverted, target->size);
     GError *failed = NULL;
-    while (changes && changes_next(changes, &failed)) {
+    while (changes_next(changes, &failed)) {
         if (changes_operation(changes) != SQLITE_UPDATE || !update_row(store, changes, error))
             return false;
     }
     if (failed)
         g_propagate_error(error, failed);
-    return changes && !failed;
+    return !failed;
 }
 
 /* All of it or nothing. An error that ends the transaction as well (a full disk) leaves no savepoint. */
@@ -321,13 +319,13 @@ static bool walk(const Beyond *beyond, const void *bytes, int size, void (*each)
 {
     if (size == 0)
         return true;
-    g_autoptr(Changes) changes = changes_open(beyond->store, bytes, size, error);
+    g_autoptr(Changes) changes = changes_open(beyond->store, bytes, size);
     GError *failed = NULL;
-    while (changes && !beyond->obstacle->table && changes_next(changes, &failed))
+    while (!beyond->obstacle->table && changes_next(changes, &failed))
         each(beyond, changes);
     if (failed)
         g_propagate_error(error, failed);
-    return changes && !failed;
+    return !failed;
 }
 
 static bool look_beyond(Change *change, Store *store, const Target *target, Obstacle *obstacle,
@@ -349,8 +347,8 @@ static bool look_beyond(Change *change, Store *store, const Target *target, Obst
 /* The first record that the undo would remove and that others use. */
 static char *used_record(Store *store, const Target *target)
 {
-    g_autoptr(Changes) changes = changes_open(store, target->inverted, target->size, NULL);
-    while (changes && changes_next(changes, NULL)) {
+    g_autoptr(Changes) changes = changes_open(store, target->inverted, target->size);
+    while (changes_next(changes, NULL)) {
         const char *table = changes_shape(changes)->table;
         if (changes_operation(changes) != SQLITE_DELETE)
             continue;

@@ -36,14 +36,16 @@ static const char visits_sql[] =
     "INSERT INTO visit (id, ref, title, kind, state, partner_id, organisation, purpose, subjects, arrives_on,"
     " departs_on, site, officer_id, host_id, submitted_on, arrived_on, departed_on, report_due_on,"
     " report_filed_on, closed_by, closed_on)" MANY
-    ", dated AS (SELECT n, m, m % 5400 AS ago, date(day, (120 - m % 5400) || ' days') AS arrives, m % 4 AS "
+    ", dated AS MATERIALIZED (SELECT n, m, m % 5400 AS ago, date(day, (120 - m % 5400) || ' days') AS "
+    "arrives, m % 4 AS "
     "days"
     " FROM mixed, today),"
     " settled AS (SELECT *, CASE WHEN ago > 180 THEN CASE m % 29 WHEN 0 THEN 'cancelled' WHEN 1 THEN 'denied'"
     " WHEN 2 THEN 'no_show' ELSE 'closed' END WHEN ago > 123 THEN 'report_filed' WHEN ago > 90 THEN "
     "'approved'"
     " WHEN m % 3 = 0 THEN 'draft' WHEN m % 3 = 1 THEN 'submitted' ELSE 'in_review' END AS state FROM dated),"
-    " known AS (SELECT *, state IN ('closed', 'report_filed') AS held, state = 'closed' AS over FROM settled)"
+    " known AS MATERIALIZED (SELECT *, state IN ('closed', 'report_filed') AS held, state = 'closed' AS over "
+    "FROM settled)"
     " SELECT " FIRST " + n, printf('VIS-%s-%d', substr(arrives, 1, 4), " FIRST
     " + n), v.title, v.kind, k.state,"
     " v.partner_id, v.organisation, v.purpose, v.subjects, arrives, date(arrives, days || ' days'), v.site,"

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "store/bulk.h"
+#include "store/change.h"
 #include "store/connection.h"
 #include "support/store_file.h"
 
@@ -22,7 +23,8 @@ static char *settings_of(Store *store)
     g_autofree char *cache = store_file_rows(store, "PRAGMA cache_size");
     g_autofree char *log = store_file_rows(store, "PRAGMA wal_autocheckpoint");
     g_autofree char *wait = store_file_rows(store, "PRAGMA synchronous");
-    return g_strconcat(cache, ";", log, ";", wait, NULL);
+    g_autofree char *words = store_file_rows(store, "SELECT k, v FROM search_index_config");
+    return g_strconcat(cache, ";", log, ";", wait, ";", words, NULL);
 }
 
 static void bulk__leaves__indexes_and_settings_as_they_were(void **state)
@@ -78,12 +80,14 @@ static void bulk__leaves__nothing_in_the_log_when_the_file_was_alone(void **stat
     store_file_add(file->store, "visitor", "family_name", "Lund", NULL);
     assert_true(bulk_end(file->store, NULL));
     assert_false(connection_has_wal(file->path));
+    g_autofree char *bytes = NULL;
+    assert_true(g_file_get_contents(file->path, &bytes, NULL, NULL));
+    assert_int_equal(bytes[18], 2); /* of SQLite's header: written through a log from here on */
 }
 
-static void bulk__finds__what_was_added_in_it(void **state)
+static void add_and_find(StoreFile *file, bool alone)
 {
-    StoreFile *file = *state;
-    assert_true(bulk_begin(file->store, false, NULL));
+    assert_true(bulk_begin(file->store, alone, NULL));
     const gint64 id = store_file_add(file->store, "visitor", "family_name", "Lund", NULL);
     store_file_set(file->store, "visitor", id, "family_name", "Ångström");
     store_file_remove(file->store, "visitor",
@@ -96,6 +100,37 @@ static void bulk__finds__what_was_added_in_it(void **state)
     store_file_verify(file->store);
 }
 
+static void bulk__finds__what_was_added_in_it(void **state)
+{
+    add_and_find(*state, false);
+}
+
+static void bulk__finds__what_was_added_when_the_file_was_alone(void **state)
+{
+    StoreFile *file = *state;
+    add_and_find(file, true);
+    const gint64 id = store_file_add(file->store, "visitor", "family_name", "Behind", NULL);
+    store_file_set(file->store, "visitor", id, "family_name", "Afterwards");
+    g_autofree char *found =
+        store_file_rows(file->store, "SELECT count(*) FROM search_index WHERE body LIKE '%afterwards%'");
+    assert_string_equal(found, "1");
+    store_file_verify(file->store);
+}
+
+static void bulk__leaves__the_file_as_it_was_when_a_change_in_it_is_abandoned(void **state)
+{
+    StoreFile *file = *state;
+    assert_true(bulk_begin(file->store, true, NULL));
+    Change *change = change_open(file->store, "Added and left", NULL);
+    assert_true(change_run(change, NULL, "INSERT INTO visitor (family_name) VALUES ('Gone')", NULL));
+    change_abandon(change);
+    assert_true(bulk_end(file->store, NULL));
+    g_autofree char *people =
+        store_file_rows(file->store, "SELECT count(*) FROM visitor WHERE family_name = 'Gone'");
+    assert_string_equal(people, "0");
+    store_file_verify(file->store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +139,8 @@ int main(void)
         store_test(bulk__keeps__the_indexes_that_lead_to_parts),
         store_test(bulk__leaves__nothing_in_the_log_when_the_file_was_alone),
         store_test(bulk__finds__what_was_added_in_it),
+        store_test(bulk__finds__what_was_added_when_the_file_was_alone),
+        store_test(bulk__leaves__the_file_as_it_was_when_a_change_in_it_is_abandoned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
