@@ -20,6 +20,7 @@
 #define ENTENTE_SCREEN_CRITERIA_H
 
 #include "screen/screen.h"
+#include "store/narrowing.h"
 
 typedef struct Criteria Criteria;
 
@@ -37,9 +38,8 @@ bool criteria_add_line(Criteria *criteria, const char *line, GError **error);
 const char *criteria_get(const Criteria *criteria, const char *field); /* as typed, or NULL */
 guint criteria_count(const Criteria *criteria);
 
-/* The condition as SQL over the screen's source with :c1.. and its values; NULL when there are no criteria.
- * (transfer full) */
-char *criteria_sql(const Criteria *criteria, char ***values);
+/* Adds a test over the screen's source for each criterion. */
+void criteria_narrow(const Criteria *criteria, Narrowing *narrowing);
 /* In words, for the title line: "Partner: Sweden, Ends: before 2027-01-01". (transfer full) */
 char *criteria_words(const Criteria *criteria);
 

@@ -7,6 +7,7 @@
 #define ENTENTE_STORE_WINDOW_H
 
 #include "base/row.h"
+#include "store/narrowing.h"
 #include "store/store.h"
 
 typedef struct Window Window;
@@ -19,8 +20,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Window, window_free)
 
 /* `field` is a column of the source, or NULL for the id alone. */
 bool window_set_order(Window *window, const char *field, bool descending, GError **error);
-/* A condition in SQL made of checked identifiers, with the values for :c1, :c2, ... in `values`. NULL takes
- * it away. Copies both. */
+/* Only rows that pass all its tests; NULL, or one without tests, takes them away. (transfer full) */
+void window_set_narrowing(Window *window, Narrowing *narrowing);
+/* One test in SQL made of checked identifiers, with the values for :c1, :c2, ... in `values`. NULL takes it
+ * away. Copies both. */
 void window_set_where(Window *window, const char *sql, const char *const *values);
 /* Only the rows of `view` (id, key). It gives each id once and with it the value that `field` has in the
  * source (NULL: the id orders, and the keys are NULL); in that order it is read instead of the source, so it

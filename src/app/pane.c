@@ -115,63 +115,26 @@ static ListView *make_list(Pane *pane)
 
 /* --- what is shown --- */
 
-static void append_condition(GString *sql, const char *condition)
-{
-    if (sql->len > 0)
-        g_string_append(sql, " AND ");
-    g_string_append_printf(sql, "(%s)", condition);
-}
-
-/* Criteria number their values from :c1; those of a further set are moved behind the ones that are there. */
-static char *renumber(const char *sql, guint by)
-{
-    GString *out = g_string_new(NULL);
-    for (const char *at = sql; *at != '\0'; at++) {
-        g_string_append_c(out, *at);
-        if (*at == ':' && at[1] == 'c' && g_ascii_isdigit(at[2])) {
-            char *end = NULL;
-            guint64 number = g_ascii_strtoull(at + 2, &end, 10);
-            g_string_append_printf(out, "c%" G_GUINT64_FORMAT, number + by);
-            at = end - 1;
-        }
-    }
-    return g_string_free(out, FALSE);
-}
-
-static void add_criteria(const Criteria *criteria, GString *sql, GPtrArray *values)
-{
-    g_auto(GStrv) its_values = NULL;
-    g_autofree char *its_sql = criteria != NULL ? criteria_sql(criteria, &its_values) : NULL;
-    if (its_sql == NULL)
-        return;
-    g_autofree char *moved = renumber(its_sql, values->len);
-    append_condition(sql, moved);
-    for (guint i = 0; its_values != NULL && its_values[i] != NULL; i++)
-        g_ptr_array_add(values, g_strdup(its_values[i]));
-}
-
-static void add_tie(const char *field, const char *value, GString *sql, GPtrArray *values)
+static void add_tie(const char *field, const char *value, Narrowing *narrowing)
 {
     if (field == NULL)
         return;
-    g_autofree char *condition = g_strdup_printf("\"%s\" = :c%u", field, values->len + 1);
-    append_condition(sql, condition);
-    g_ptr_array_add(values, g_strdup(value));
+    g_autofree char *test = g_strdup_printf("\"%s\" = :c%u", field, narrowing_bind(narrowing, value));
+    narrowing_add(narrowing, test, field, NULL);
 }
 
 static void apply_where(Pane *pane)
 {
-    g_autoptr(GString) sql = g_string_new(NULL);
-    g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(Narrowing) narrowing = narrowing_new();
     if (pane->related != NULL) {
-        add_tie(pane->related->field, pane->related_id, sql, values);
-        add_tie(pane->related->record_field, pane->related_kind, sql, values);
+        add_tie(pane->related->field, pane->related_id, narrowing);
+        add_tie(pane->related->record_field, pane->related_kind, narrowing);
     }
     if (pane->quick != NULL && pane->quick->along == NULL)
-        add_criteria(pane->quick_criteria, sql, values);
-    add_criteria(pane->criteria, sql, values);
-    g_ptr_array_add(values, NULL);
-    window_set_where(pane->window, sql->len > 0 ? sql->str : NULL, (const char *const *)values->pdata);
+        criteria_narrow(pane->quick_criteria, narrowing);
+    if (pane->criteria != NULL)
+        criteria_narrow(pane->criteria, narrowing);
+    window_set_narrowing(pane->window, g_steal_pointer(&narrowing));
 }
 
 Pane *pane_new(App *app, const ScreenDef *screen, const RelatedDef *related, const char *record, gint64 id,

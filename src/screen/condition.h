@@ -4,6 +4,7 @@
 
 #include "screen/criterion.h"
 #include "screen/screen.h"
+#include "store/narrowing.h"
 
 /* A test whose values are as stored. */
 typedef struct {
@@ -48,9 +49,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Condition, condition_free)
 /* The currency of all amounts of the field; NULL where each row has its own, or none is known. */
 const char *condition_currency(const Condition *condition);
 
-/* Appends the condition over the screen's source; its values go to `values` and are numbered on from those
- * that are there. */
-void condition_sql(const Condition *condition, const ScreenDef *screen, GString *sql, GPtrArray *values);
+/* Adds the condition as a test over the screen's source. */
+void condition_narrow(const Condition *condition, const ScreenDef *screen, Narrowing *narrowing);
 /* Appends it in words: "Ends: before 2027-01-01". */
 void condition_words(const Condition *condition, GString *words);
 

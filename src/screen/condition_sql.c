@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/money.h"
+#include "base/text.h"
 #include "screen/condition.h"
 #include "screen/joining.h"
 #include "screen/lookup.h"
@@ -10,15 +11,8 @@
 typedef struct {
     const Condition *condition;
     GString *sql;
-    GPtrArray *values;
+    Narrowing *narrowing;
 } Builder;
-
-/* Adds a value and returns its number. */
-static guint bind(const Builder *builder, const char *value)
-{
-    g_ptr_array_add(builder->values, g_strdup(value));
-    return builder->values->len;
-}
 
 static bool is_number(FieldKind kind)
 {
@@ -40,7 +34,7 @@ static bool has_own_digits(const Condition *condition)
 
 static void append_value(const Builder *builder, const char *value)
 {
-    guint number = bind(builder, value);
+    guint number = narrowing_bind(builder->narrowing, value);
     if (!is_number(builder->condition->kind)) {
         g_string_append_printf(builder->sql, ":c%u", number);
         return;
@@ -72,7 +66,8 @@ static void append_compare(const Builder *builder, const char *sign, const char 
 static void append_one_like(const Builder *builder, const char *pattern)
 {
     append_identifier(builder->sql, builder->condition->column);
-    g_string_append_printf(builder->sql, " LIKE :c%u ESCAPE '\\'", bind(builder, pattern));
+    g_string_append_printf(builder->sql, " LIKE :c%u ESCAPE '\\'",
+                           narrowing_bind(builder->narrowing, pattern));
 }
 
 /* SQLite's LIKE knows the cases of ASCII alone: other letters are looked for in each case. */
@@ -184,44 +179,88 @@ static void append_tests(const Builder *builder)
     g_string_append(builder->sql, condition->negated ? ") IS NOT TRUE)" : ")");
 }
 
-/* Many links: a record that has none is empty, one that has any of them is meant. */
-static void append_joined(const Builder *builder)
+/* Many links: a record that has none is empty, one that has any of them is meant. True where the ids are
+ * those that do not pass. */
+static bool append_joined(const Builder *builder)
 {
     const Condition *condition = builder->condition;
     g_auto(Joining) joining = {0};
     if (!joining_parse(condition->def->sql, &joining)) {
-        g_string_append(builder->sql, "0");
-        return;
+        g_string_append(builder->sql, "SELECT 0 WHERE false");
+        return false;
     }
     const Understood *first = g_ptr_array_index(condition->tests, 0);
-    bool negated = condition->negated != (first->kind == TEST_EMPTY);
-    g_string_append_printf(builder->sql, "(id %sIN (SELECT \"%s\" FROM \"%s\"", negated ? "NOT " : "",
-                           joining.owner, joining.table);
-    const char *word = " WHERE ";
+    g_string_append_printf(builder->sql, "SELECT \"%s\" FROM \"%s\"", joining.owner, joining.table);
+    bool any = false;
     for (guint i = 0; i < condition->tests->len; i++) {
         const Understood *test = g_ptr_array_index(condition->tests, i);
-        for (guint j = 0; test->one_of && j < test->one_of->len; j++, word = " OR ") {
-            g_string_append_printf(builder->sql, "%s\"%s\" = ", word, joining.linked);
+        for (guint j = 0; test->one_of && j < test->one_of->len; j++, any = true) {
+            if (any)
+                g_string_append(builder->sql, ", ");
+            else
+                g_string_append_printf(builder->sql, " WHERE \"%s\" IN (", joining.linked);
             append_value(builder, g_ptr_array_index(test->one_of, j));
         }
     }
-    g_string_append(builder->sql, "))");
+    g_string_append(builder->sql, any ? ")" : "");
+    return condition->negated != (first->kind == TEST_EMPTY);
 }
 
-void condition_sql(const Condition *condition, const ScreenDef *screen, GString *sql, GPtrArray *values)
+static void append_of_record(const Builder *builder, const ScreenDef *screen)
 {
-    const Builder builder = {condition, sql, values};
-    if (condition->home == HOME_JOINED) {
-        append_joined(&builder);
-        return;
+    g_string_append(builder->sql, "SELECT id FROM ");
+    append_identifier(builder->sql, screen->record);
+    g_string_append(builder->sql, " WHERE ");
+    append_tests(builder);
+}
+
+/* Whether each text that LIKE takes for this one reads alike when it is folded: ß does not, nor do marks that
+ * change their place. */
+static bool folds_in_any_case(const char *typed)
+{
+    g_autofree char *lower = g_utf8_strdown(typed, -1), *upper = g_utf8_strup(typed, -1);
+    g_autofree char *folded = text_fold(typed), *of_lower = text_fold(lower), *of_upper = text_fold(upper);
+    for (const char *at = folded; *at != '\0'; at = g_utf8_next_char(at)) {
+        if (g_unichar_combining_class(g_utf8_get_char(at)) != 0)
+            return false;
     }
-    if (condition->home == HOME_RECORD) {
-        g_string_append(sql, "id IN (SELECT id FROM ");
-        append_identifier(sql, screen->record);
-        g_string_append(sql, " WHERE ");
+    return strcmp(folded, of_lower) == 0 && strcmp(folded, of_upper) == 0;
+}
+
+/* What stands in the column of every row that passes: what has to be a part of it, or all of it. */
+static char *words_wanted(const Condition *condition)
+{
+    const Understood *test = g_ptr_array_index(condition->tests, 0);
+    if (condition->negated || condition->tests->len != 1 || test->one_of || !is_text(condition->kind) ||
+        (test->kind != TEST_PLAIN && test->kind != TEST_EQUAL && test->kind != TEST_PATTERN))
+        return NULL;
+    if (!folds_in_any_case(test->low))
+        return NULL;
+    return test->kind == TEST_PATTERN ? g_strdelimit(g_strdup(test->low), "*", ' ') : g_strdup(test->low);
+}
+
+static void narrow_by_column(const Builder *builder)
+{
+    const Condition *condition = builder->condition;
+    const bool alone = !has_own_digits(condition);
+    g_autofree char *words = alone ? words_wanted(condition) : NULL;
+    append_tests(builder);
+    narrowing_add(builder->narrowing, builder->sql->str, alone ? condition->column : NULL, words);
+}
+
+void condition_narrow(const Condition *condition, const ScreenDef *screen, Narrowing *narrowing)
+{
+    g_autoptr(GString) sql = g_string_new(NULL);
+    const Builder builder = {condition, sql, narrowing};
+    if (condition->home == HOME_SOURCE) {
+        narrow_by_column(&builder);
+    } else if (condition->home == HOME_JOINED) {
+        const bool fail = append_joined(&builder);
+        narrowing_add_ids(narrowing, sql->str, fail);
+    } else {
+        append_of_record(&builder, screen);
+        narrowing_add_ids(narrowing, sql->str, false);
     }
-    append_tests(&builder);
-    g_string_append(sql, condition->home == HOME_RECORD ? ")" : "");
 }
 
 /* --- words --- */

@@ -166,24 +166,10 @@ guint criteria_count(const Criteria *criteria)
     return criteria->conditions->len;
 }
 
-char *criteria_sql(const Criteria *criteria, char ***values)
+void criteria_narrow(const Criteria *criteria, Narrowing *narrowing)
 {
-    if (values)
-        *values = NULL;
-    if (criteria->conditions->len == 0)
-        return NULL;
-    GString *sql = g_string_new(NULL);
-    GPtrArray *bound = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < criteria->conditions->len; i++) {
-        g_string_append(sql, i > 0 ? " AND " : "");
-        condition_sql(g_ptr_array_index(criteria->conditions, i), criteria->screen, sql, bound);
-    }
-    g_ptr_array_add(bound, NULL);
-    if (values)
-        *values = (char **)g_ptr_array_free(bound, FALSE);
-    else
-        g_ptr_array_unref(bound);
-    return g_string_free(sql, FALSE);
+    for (guint i = 0; i < criteria->conditions->len; i++)
+        condition_narrow(g_ptr_array_index(criteria->conditions, i), criteria->screen, narrowing);
 }
 
 char *criteria_words(const Criteria *criteria)

@@ -58,9 +58,9 @@ Window *listing_window(const ScreenDef *screen, Store *store, const Criteria *cr
     if (!window || !window_set_order(window, screen->order, screen->descending, error))
         return NULL;
     if (criteria) {
-        g_auto(GStrv) values = NULL;
-        g_autofree char *condition = criteria_sql(criteria, &values);
-        window_set_where(window, condition, (const char *const *)values);
+        g_autoptr(Narrowing) narrowing = narrowing_new();
+        criteria_narrow(criteria, narrowing);
+        window_set_narrowing(window, g_steal_pointer(&narrowing));
     }
     return g_steal_pointer(&window);
 }

@@ -9,7 +9,7 @@
 /* Rows that are narrowed are first walked along the index of their order, each being tested: a window fills
  * at once where many of them are wanted. A walk that has found too few after so many steps of SQLite is given
  * up, because reading the table from end to end costs less than meeting its rows in another order. */
-enum { WALK_STEPS = 100000, WALK_STEPS_FIND = 20000 };
+enum { WALK_STEPS = 100000, WALK_STEPS_FIND = 20000, WALK_STEPS_SIEVE = 20000 };
 
 /* --- making one */
 
@@ -46,7 +46,8 @@ void window_free(Window *window)
     g_free(window->source);
     g_free(window->order);
     g_free(window->where);
-    g_strfreev(window->values);
+    window_sieve_forget(window);
+    narrowing_free(window->narrowing);
     g_free(window->along);
     g_free(window->along_order);
     window_find_forget(window);
@@ -74,14 +75,25 @@ bool window_set_order(Window *window, const char *field, bool descending, GError
     return true;
 }
 
-void window_set_where(Window *window, const char *sql, const char *const *values)
+void window_set_narrowing(Window *window, Narrowing *narrowing)
 {
     window_find_unplace(window);
+    window_sieve_forget(window);
+    narrowing_free(window->narrowing);
     g_free(window->where);
-    g_strfreev(window->values);
-    window->where = g_strdup(sql);
-    window->values = sql ? g_strdupv((char **)values) : NULL;
+    window->narrowing = narrowing;
+    window->where = narrowing ? narrowing_sql(narrowing) : NULL;
     window->order_mode = ORDER_UNKNOWN;
+}
+
+void window_set_where(Window *window, const char *sql, const char *const *values)
+{
+    g_autoptr(Narrowing) narrowing = sql ? narrowing_new() : NULL;
+    for (guint i = 0; sql && values && values[i]; i++)
+        narrowing_bind(narrowing, values[i]);
+    if (sql)
+        narrowing_add(narrowing, sql, NULL, NULL);
+    window_set_narrowing(window, g_steal_pointer(&narrowing));
 }
 
 bool window_set_along(Window *window, const char *view, const char *field, GError **error)
@@ -148,6 +160,7 @@ typedef struct {
     char *from; /* behind FROM; the rows are called `s` */
     char *key;  /* what orders them */
     bool along; /* it has the rows of window->along and no others */
+    bool own;   /* it has the columns of the source, and no others */
 } Reading;
 
 static void reading_clear(Reading *reading)
@@ -157,9 +170,17 @@ static void reading_clear(Reading *reading)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reading, reading_clear)
 
+/* Whether each row is asked for nothing but its place. */
+static bool is_sifted(const Window *window)
+{
+    return window->sifted && !window->listed;
+}
+
 /* What makes a row one of the window's: its text, the condition and the view that it is read along. */
 static void append_tests(const Window *window, bool along, GString *sql)
 {
+    if (is_sifted(window))
+        return;
     if (window->mode == FIND_CELLS) {
         g_string_append(sql, " AND ");
         append_cells(window, sql);
@@ -174,6 +195,50 @@ static void append_tests(const Window *window, bool along, GString *sql)
     if (window->along && !along)
         g_string_append_printf(sql, " AND EXISTS (SELECT 1 FROM \"%s\" AS a WHERE a.id = s.id)",
                                window->along);
+}
+
+/* Whether the file itself keeps the one from being beyond the other (see db/lists/columns.sql). */
+static bool columns_in_order(const Window *window, const char *earlier, const char *later)
+{
+    const RecordKind *kind = window_kind(window);
+    sqlite3_stmt *statement =
+        kind ? statement_take(window->store,
+                              "SELECT 1 FROM column_order WHERE record = :record AND earlier = :earlier AND "
+                              "later = :later",
+                              NULL)
+             : NULL;
+    if (!statement)
+        return false;
+    statement_bind_text(statement, ":record", kind->name);
+    statement_bind_text(statement, ":earlier", earlier);
+    statement_bind_text(statement, ":later", later);
+    const bool held = sqlite3_step(statement) == SQLITE_ROW;
+    statement_give(window->store, statement);
+    return held;
+}
+
+/* What orders the rows is never beyond (`later`: never before) what the test asks, so that the last of its
+ * values bounds it as well. */
+static void append_bound(const Window *window, const NarrowTest *test, bool later, GString *sql)
+{
+    g_string_append_printf(sql, " AND s.\"%s\" %s (SELECT %s(b.\"%s\") FROM \"%s\" AS b WHERE %s)",
+                           window->order, later ? ">=" : "<=", later ? "min" : "max", test->column,
+                           window_kind(window)->name, test->sql);
+}
+
+/* Tests of the column that orders the rows, and of one that goes with it, say where in the order to begin. */
+static void append_order_tests(const Window *window, GString *sql)
+{
+    const char *order = window->order;
+    for (guint i = 0; order && i < window->narrowing->tests->len; i++) {
+        const NarrowTest *test = g_ptr_array_index(window->narrowing->tests, i);
+        if (g_strcmp0(test->column, order) == 0)
+            g_string_append_printf(sql, " AND (%s)", test->sql);
+        else if (test->column && columns_in_order(window, order, test->column))
+            append_bound(window, test, false, sql);
+        else if (test->column && columns_in_order(window, test->column, order))
+            append_bound(window, test, true, sql);
+    }
 }
 
 /* FROM and WHERE: the rows that the window shows, as `s`, of which `first` holds. That comes first, because
@@ -191,6 +256,8 @@ static void append_selection(const Window *window, const Reading *reading, const
         g_string_append_printf(sql, " FROM %s AS s WHERE %s AND true", reading->from, first);
     if (window->mode != FIND_SET || window->listed)
         append_tests(window, reading->along, sql);
+    if (is_sifted(window) && reading->own)
+        append_order_tests(window, sql);
 }
 
 /* The keys are found first and the other columns only for the rows that are shown: a list's columns may cost
@@ -202,8 +269,9 @@ static void append_outer(const Window *window, const GString *inner, const char 
     for (guint i = 0; i < window->columns->len; i++)
         g_string_append_printf(sql, ", s.\"%s\"", (const char *)window->columns->pdata[i]);
     g_autofree char *source =
-        window->where ? g_strdup_printf("(SELECT * FROM \"%s\" WHERE %s)", window->source, window->where)
-                      : g_strdup_printf("\"%s\"", window->source);
+        window->where && !is_sifted(window)
+            ? g_strdup_printf("(SELECT * FROM \"%s\" WHERE %s)", window->source, window->where)
+            : g_strdup_printf("\"%s\"", window->source);
     g_string_append_printf(sql, " FROM (%s) AS k CROSS JOIN %s AS s ON s.id = k.id", inner->str, source);
     if (order)
         g_string_append_printf(sql, " ORDER BY %s", order);
@@ -232,7 +300,8 @@ static void append_beyond(const char *key, Part part, bool up, const Start *star
 /* Whether a walk asks for no column of the list but the one that it is ordered by. */
 static bool asks_order_alone(const Window *window)
 {
-    return !window->listed && (window->mode == FIND_SET || (!window->where && window->mode != FIND_CELLS));
+    return !window->listed &&
+           (window->mode == FIND_SET || window->sifted || (!window->where && window->mode != FIND_CELLS));
 }
 
 /* Whether the list is read in the order of the view that it is read along. */
@@ -271,7 +340,7 @@ static Reading along_reading(const Window *window)
                      g_strdup(!window->order ? "NULL"
                               : alone        ? "s.key"
                                              : "s.along_key"),
-                     true};
+                     true, false};
 }
 
 static Reading part_reading(const Window *window, Part part)
@@ -280,16 +349,16 @@ static Reading part_reading(const Window *window, Part part)
         return along_reading(window);
     g_autofree char *view = order_view(window, part);
     if (view)
-        return (Reading){quoted(view), g_strdup(part == PART_NULLS ? "NULL" : "s.key"), false};
-    return (Reading){quoted(window->source), key_sql(window), false};
+        return (Reading){quoted(view), g_strdup(part == PART_NULLS ? "NULL" : "s.key"), false, false};
+    return (Reading){quoted(window->source), key_sql(window), false, true};
 }
 
 /* For all rows at once, in no order. */
 static Reading whole_reading(const Window *window)
 {
     if (window->along && !window->listed)
-        return (Reading){joined_along(window), key_sql(window), true};
-    return (Reading){quoted(window->source), key_sql(window), false};
+        return (Reading){joined_along(window), key_sql(window), true, false};
+    return (Reading){quoted(window->source), key_sql(window), false, true};
 }
 
 /* SELECT, FROM and WHERE of the keys of one part. */
@@ -403,11 +472,8 @@ void window_bind(const Window *window, const Start *start, sqlite3_stmt *stateme
     }
     if (window->listed)
         statement_bind_text(statement, ":found", window->listed);
-    for (guint i = 0; window->values && window->values[i]; i++) {
-        char name[16];
-        g_snprintf(name, sizeof name, ":c%u", i + 1);
-        statement_bind_text(statement, name, window->values[i]);
-    }
+    if (window->narrowing)
+        narrowing_bind_values(window->narrowing, statement);
     if (start)
         bind_start(start, statement);
 }
@@ -500,6 +566,8 @@ static guint walk_bound(const Window *window)
         return WALK_STEPS_FIND;
     if (goes_along(window) && asks_order_alone(window))
         return 0;
+    if (window_can_sift(window))
+        return WALK_STEPS_SIEVE;
     return window->order && (window_is_narrowed(window) || window->mode == FIND_CELLS) ? WALK_STEPS : 0;
 }
 
@@ -510,6 +578,12 @@ static bool read_another_way(Window *window, bool up, const Start *start, guint 
         return false;
     if (window->mode == FIND_SET)
         return window_read_found(window, up, start, limit, rows, error);
+    if (window_can_sift(window)) {
+        bool read = false;
+        const bool good = window_read_sifted(window, up, start, limit, rows, &read, error);
+        if (!good || read)
+            return good;
+    }
     if (!window->order)
         return window_walk(window, read_part, up, start, limit, rows, error);
     window->order_mode = ORDER_SORTED;
@@ -524,6 +598,8 @@ static bool read_from(Window *window, bool up, const Start *start, guint limit, 
     if (window->mode == FIND_SET)
         return window_read_found(window, up, start, limit, rows, error);
     if (window->order && window->order_mode == ORDER_SORTED)
+        return read_another_way(window, up, start, limit, rows, error);
+    if (window_has_sieve(window))
         return read_another_way(window, up, start, limit, rows, error);
     const guint bound = walk_bound(window);
     if (bound == 0)
@@ -690,13 +766,18 @@ Row *window_seek(Window *window, const char *key, GError **error)
     return good && rows->len > 0 ? g_ptr_array_steal_index(rows, 0) : NULL;
 }
 
-/* The table whose rows the source shows, each once, by its name; else the source itself. */
-static const char *counted_source(const Window *window)
+const RecordKind *window_kind(const Window *window)
 {
     g_autofree char *table = g_str_has_suffix(window->source, "_list")
                                  ? g_strndup(window->source, strlen(window->source) - strlen("_list"))
                                  : NULL;
-    const RecordKind *kind = table ? store_record_kind(window->store, table) : NULL;
+    return table ? store_record_kind(window->store, table) : NULL;
+}
+
+/* The table whose rows the source shows, each once, by its name; else the source itself. */
+static const char *counted_source(const Window *window)
+{
+    const RecordKind *kind = window_kind(window);
     return kind ? kind->name : window->source;
 }
 
@@ -735,6 +816,25 @@ static gint64 count_selected(Window *window, gint64 most, GError **error)
     return window_step_number(window, statement, error);
 }
 
+/* As many as are wanted are soon met where many rows pass; otherwise the sieve knows them. */
+static gint64 count_narrowed(Window *window, gint64 most, GError **error)
+{
+    GError *failure = NULL;
+    bool counted = false;
+    if (most >= 0 && !window_has_sieve(window)) {
+        store_bound(window->store, WALK_STEPS_SIEVE);
+        const gint64 count = count_selected(window, most, &failure);
+        if (!store_unbound(window->store) || count >= 0) {
+            if (failure)
+                g_propagate_error(error, failure);
+            return count;
+        }
+        g_clear_error(&failure);
+    }
+    const gint64 count = window_count_sifted(window, most, &counted, error);
+    return counted ? count : count_selected(window, most, error);
+}
+
 /* Of a number that was counted no further than one beyond `most`. */
 static gint64 at_most(gint64 count, gint64 most, bool *more)
 {
@@ -756,6 +856,7 @@ gint64 window_count(Window *window, gint64 most, bool *more, GError **error)
     const gint64 beyond = most < 0 ? -1 : most + 1;
     const gint64 count = window->words && window->mode != FIND_CELLS
                              ? window_count_found(window, beyond, error)
-                             : count_selected(window, beyond, error);
+                         : window_can_sift(window) ? count_narrowed(window, beyond, error)
+                                                   : count_selected(window, beyond, error);
     return at_most(count, most, more);
 }

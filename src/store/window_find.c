@@ -136,9 +136,7 @@ static void list_ids(const GArray *ids, GString *json)
                                g_array_index(ids, gint64, i));
 }
 
-/* The first `limit` of the rows behind `first` and those that are listed, in order, take the place of the
- * former. */
-static bool read_best(Window *window, const GArray *ids, bool up, const Start *start, guint limit,
+bool window_read_best(Window *window, const GArray *ids, bool up, const Start *start, guint limit,
                       guint first, GPtrArray *rows, GError **error)
 {
     GString *json = g_string_new("[");
@@ -163,7 +161,7 @@ static bool read_listed(Window *window, bool up, const Start *start, guint limit
         if (ids->len == 0)
             return true;
         after = g_array_index(ids, gint64, ids->len - 1);
-        if (!read_best(window, ids, up, start, limit, first, rows, error)) {
+        if (!window_read_best(window, ids, up, start, limit, first, rows, error)) {
             g_ptr_array_set_size(rows, (gint)first);
             return false;
         }
@@ -205,7 +203,7 @@ static char *count_listed_sql(const Window *window)
     return g_string_free(sql, FALSE);
 }
 
-static gint64 count_listed(Window *window, const GArray *ids, gint64 most, GError **error)
+gint64 window_count_listed(Window *window, const GArray *ids, gint64 most, GError **error)
 {
     GString *json = g_string_new("[");
     list_ids(ids, json);
@@ -231,7 +229,7 @@ static gint64 count_set(Window *window, gint64 most, GError **error)
             continue;
         }
         after = g_array_index(ids, gint64, ids->len - 1);
-        gint64 more = count_listed(window, ids, most < 0 ? -1 : most - count, error);
+        gint64 more = window_count_listed(window, ids, most < 0 ? -1 : most - count, error);
         if (more < 0)
             return -1;
         count += more;

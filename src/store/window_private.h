@@ -1,8 +1,9 @@
-/* What a window is, for the two files that read one. */
+/* What a window is, for the files that read one. */
 #ifndef ENTENTE_STORE_WINDOW_PRIVATE_H
 #define ENTENTE_STORE_WINDOW_PRIVATE_H
 
 #include "store/found.h"
+#include "store/sieve.h"
 #include "store/store_private.h"
 #include "store/window.h"
 
@@ -24,10 +25,15 @@ struct Window {
     GPtrArray *columns; /* char * */
     char *order;        /* NULL: by id alone */
     bool descending;
-    char *where;
-    char **values;
-    char *along;       /* the view whose rows are selected (see window_set_along) */
-    char *along_order; /* the column that its keys are of; NULL: the id */
+    Narrowing *narrowing; /* NULL: none */
+    char *where;          /* all of its tests */
+    Sieve *sieve;         /* of them; NULL until it is asked for */
+    gint64 sieve_version; /* of the file, when it was begun */
+    bool sifted;          /* a row is not asked whether it passes: the sieve knows */
+    bool far_apart;       /* no walk needs to be tried */
+    gint64 far;           /* rows that a sifted walk may still pass over; below 0: as many as it takes */
+    char *along;          /* the view whose rows are selected (see window_set_along) */
+    char *along_order;    /* the column that its keys are of; NULL: the id */
     SearchWords *words;
     const RecordKind *kind;
     FindMode mode;
@@ -71,7 +77,32 @@ bool window_decide_order(Window *window, GError **error);
 /* The number in the first row, -1 on failure; gives the statement back. */
 gint64 window_step_number(Window *window, sqlite3_stmt *statement, GError **error);
 
+/* The record kind whose rows the source shows, each once; NULL where there is none. */
+const RecordKind *window_kind(const Window *window);
+
+/* --- window_sieve.c */
+
+/* Whether a narrowing, and nothing else, says which rows are selected. */
+bool window_can_sift(const Window *window);
+/* Whether a walk was too long before, in the file as it is, so that the sieve is there. */
+bool window_has_sieve(Window *window);
+/* As window_read, where the tests of the narrowing can be read along indexes; `*read` says whether they
+ * could: if not, there is another way. */
+bool window_read_sifted(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows, bool *read,
+                        GError **error);
+/* Rows that pass the tests, no more than `most` (negative: all); -1 on failure, and with `*counted` false
+ * where they have to be counted in another way. */
+gint64 window_count_sifted(Window *window, gint64 most, bool *counted, GError **error);
+void window_sieve_forget(Window *window);
+
 /* --- window_find.c */
+
+/* The first `limit` of the rows behind `first` and those with these ids, in order, take the place of the
+ * former. (element-type gint64) */
+bool window_read_best(Window *window, const GArray *ids, bool up, const Start *start, guint limit,
+                      guint first, GPtrArray *rows, GError **error);
+/* How many of these ids are selected, no further than `most` (negative: all). (element-type gint64) */
+gint64 window_count_listed(Window *window, const GArray *ids, gint64 most, GError **error);
 
 /* Chooses how the words are found, unless that is chosen already for the file as it is. */
 bool window_find_begin(Window *window, GError **error);

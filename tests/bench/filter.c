@@ -2,7 +2,7 @@
  * What a filter by any two columns of the long lists costs: to the first window of rows, and until they are
  * counted.
  *
- *     build/tests/bench/filter [--csv FILE] [--visits N] [--all] OFFICE
+ *     build/tests/bench/filter [--csv FILE] [--visits N] [--all] [--only LIST] [--line CRITERIA] OFFICE
  *
  * For each two columns of the visits and of the people, each with a frequent, a middling and a rare
  * criterion, the window that the list would read is read in this process: the processor's milliseconds of a
@@ -10,6 +10,7 @@
  * every pair. OFFICE is only read.
  */
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "screen/listing.h"
@@ -21,9 +22,9 @@ enum { ROWS = 66, WORST = 12, CRITERIA = 3 };
 typedef struct {
     const char *field;
     const char *criteria[CRITERIA];
-} Narrowing;
+} Column;
 
-static const Narrowing OF_VISITS[] = {
+static const Column OF_VISITS[] = {
     {"ref", {"VIS-20", "VIS-2013", "=VIS-2019-100"}},
     {"title", {"demonstration", "delegation", "*trial*sweden*"}},
     {"partner_code", {"New Zealand", "Japan", "SE|AU"}},
@@ -35,7 +36,7 @@ static const Narrowing OF_VISITS[] = {
     {"site", {"laboratory", "headquarters", "=Remote"}},
 };
 
-static const Narrowing OF_PEOPLE[] = {
+static const Column OF_PEOPLE[] = {
     {"ref", {"VTR-20", "VTR-2013", "77"}}, {"name", {"a", "kim", "=Tanaka, Jun"}},
     {"native_name", {"=", "!", "김"}},     {"employer", {"laboratory", "institut", "fjord"}},
     {"citizenships", {"FR", "PL", "=SE"}}, {"partner_code", {"AU", "JP", "PL|SE"}},
@@ -45,6 +46,7 @@ static const Narrowing OF_PEOPLE[] = {
 typedef struct {
     Office *office;
     const ScreenDef *screen;
+    bool all;
     GPtrArray *told; /* lines of the pairs, each with its cost before it */
     GArray *costs;   /* Cost: paint is the first window, last_byte until all are counted */
 } Filters;
@@ -71,10 +73,12 @@ static bool read_pair(Filters *filters, const Criteria *criteria, GError **error
     g_autofree char *words = criteria_words(criteria);
     g_ptr_array_add(filters->told, g_strdup_printf("%9.1f %9.1f ms %8" G_GINT64_FORMAT " of %s", cost.paint,
                                                    cost.last_byte, count, words));
+    if (filters->all)
+        printf("# %s\n", (char *)g_ptr_array_index(filters->told, filters->told->len - 1));
     return count >= 0;
 }
 
-static bool measure_pair(Filters *filters, const Narrowing *one, guint i, const Narrowing *other, guint j)
+static bool measure_pair(Filters *filters, const Column *one, guint i, const Column *other, guint j)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(Criteria) criteria = criteria_new(filters->screen, filters->office->store);
@@ -87,7 +91,7 @@ static bool measure_pair(Filters *filters, const Narrowing *one, guint i, const 
     return good;
 }
 
-static bool measure_fields(Filters *filters, const Narrowing *one, const Narrowing *other)
+static bool measure_fields(Filters *filters, const Column *one, const Column *other)
 {
     bool good = true;
     for (guint i = 0; i < CRITERIA; i++) {
@@ -97,25 +101,39 @@ static bool measure_fields(Filters *filters, const Narrowing *one, const Narrowi
     return good;
 }
 
+/* One line of criteria, as `entente list --where` takes it. */
+static bool measure_line(Office *office, const char *name, const char *line)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GArray) costs = costs_new();
+    Filters filters = {office, screen_set_find(office->screens, name), true, told, costs};
+    g_autoptr(Criteria) criteria = criteria_new(filters.screen, office->store);
+    if (criteria_add_line(criteria, line, &error) && read_pair(&filters, criteria, &error))
+        return true;
+    fprintf(stderr, "filter: %s: %s\n", line, error ? error->message : "it was not counted");
+    return false;
+}
+
 /* Dearest first: the lines begin with the cost, right-aligned. */
 static int compare_lines(gconstpointer a, gconstpointer b)
 {
     return -g_strcmp0(*(char *const *)a, *(char *const *)b);
 }
 
-static bool measure_list(Office *office, const char *name, const Narrowing *narrowings, guint count, bool all,
+static bool measure_list(Office *office, const char *name, const Column *columns, guint count, bool all,
                          Figures *figures)
 {
     g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GArray) costs = costs_new();
-    Filters filters = {office, screen_set_find(office->screens, name), told, costs};
+    Filters filters = {office, screen_set_find(office->screens, name), all, told, costs};
     bool good = true;
     for (guint i = 0; i < count; i++) {
         for (guint j = i + 1; j < count; j++)
-            good = measure_fields(&filters, &narrowings[i], &narrowings[j]) && good;
+            good = measure_fields(&filters, &columns[i], &columns[j]) && good;
     }
     g_ptr_array_sort(told, compare_lines);
-    for (guint i = 0; i < told->len && (all || i < WORST); i++)
+    for (guint i = 0; i < told->len && i < WORST; i++)
         printf("# %s\n", (char *)g_ptr_array_index(told, i));
     static const struct {
         const char *name;
@@ -136,10 +154,12 @@ int main(int argc, char **argv)
 {
     gint64 visits = 0;
     gboolean all = false;
-    g_autofree char *csv = NULL;
+    g_autofree char *csv = NULL, *only = NULL, *line = NULL;
     const GOptionEntry entries[] = {
         {"visits", 0, 0, G_OPTION_ARG_INT64, &visits, "How many visits the office has, for the CSV", "N"},
         {"csv", 0, 0, G_OPTION_ARG_FILENAME, &csv, "Add the figures to this file", "FILE"},
+        {"line", 0, 0, G_OPTION_ARG_STRING, &line, "These criteria of the list instead of all pairs", "LINE"},
+        {"only", 0, 0, G_OPTION_ARG_STRING, &only, "One list only: visits or visitors", "LIST"},
         {"all", 0, 0, G_OPTION_ARG_NONE, &all, "Tell every pair", NULL},
         G_OPTION_ENTRY_NULL,
     };
@@ -154,8 +174,13 @@ int main(int argc, char **argv)
         return 2;
     }
     Figures *figures = figures_new(csv, visits);
-    bool good = measure_list(office, "visits", OF_VISITS, G_N_ELEMENTS(OF_VISITS), all, figures) &
-                measure_list(office, "visitors", OF_PEOPLE, G_N_ELEMENTS(OF_PEOPLE), all, figures);
+    bool good = true;
+    if (line)
+        good = measure_line(office, only ? only : "visits", line);
+    if (!line && (!only || strcmp(only, "visits") == 0))
+        good = measure_list(office, "visits", OF_VISITS, G_N_ELEMENTS(OF_VISITS), all, figures);
+    if (!line && (!only || strcmp(only, "visitors") == 0))
+        good = measure_list(office, "visitors", OF_PEOPLE, G_N_ELEMENTS(OF_PEOPLE), all, figures) && good;
     figures_free(figures);
     return good ? 0 : 1;
 }

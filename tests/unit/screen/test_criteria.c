@@ -14,7 +14,10 @@
 #include "screen/value.h"
 #include "store/change.h"
 #include "store/query.h"
+#include "store/window.h"
 #include "support/office_file.h"
+
+enum { ROWS_MOST = 1000 };
 
 /* --- an office with a few records --- */
 
@@ -47,22 +50,19 @@ static int fill(void **state)
 static char *titles(const OfficeFile *file, const char *screen_name, const Criteria *criteria)
 {
     const ScreenDef *screen = screen_set_find(file->screens, screen_name);
-    g_auto(GStrv) values = NULL;
-    g_autofree char *where = criteria_sql(criteria, &values);
-    g_autofree char *sql =
-        g_strdup_printf("SELECT title FROM %s WHERE %s ORDER BY id", screen->source, where ? where : "1");
+    const char *columns[] = {"title", NULL};
     g_autoptr(GError) error = NULL;
-    g_autoptr(Query) query = query_new(file->store, sql, &error);
-    if (!query)
-        fail_msg("%s: %s", sql, error->message);
-    for (guint i = 0; values && values[i]; i++) {
-        g_autofree char *name = g_strdup_printf(":c%u", i + 1);
-        query_bind_text(query, name, values[i]);
-    }
+    g_autoptr(GPtrArray) rows = row_array_new();
+    g_autoptr(Window) window = window_new(file->store, screen->source, columns, &error);
+    g_autoptr(Narrowing) narrowing = narrowing_new();
+    criteria_narrow(criteria, narrowing);
+    window_set_narrowing(window, g_steal_pointer(&narrowing));
+    if (!window_read(window, NULL, false, false, ROWS_MOST, rows, &error))
+        fail_msg("%s: %s", screen_name, error->message);
     GString *found = g_string_new(NULL);
-    while (query_next(query, &error))
-        g_string_append_printf(found, "%s%s", found->len > 0 ? "; " : "", query_text(query, 0));
-    assert_null(error);
+    for (guint i = 0; i < rows->len; i++)
+        g_string_append_printf(found, "%s%s", i > 0 ? "; " : "",
+                               ((const Row *)g_ptr_array_index(rows, i))->cells[0]);
     return g_string_free(found, FALSE);
 }
 
@@ -283,9 +283,9 @@ static void field__is_taken_away__when_its_text_is_empty(void **state)
     assert_true(criteria_set(criteria, "title", "border", NULL));
     assert_true(criteria_set(criteria, "title", "  ", NULL));
     assert_int_equal(criteria_count(criteria), 0);
-    char **values = NULL;
-    assert_null(criteria_sql(criteria, &values));
-    assert_null(values);
+    g_autoptr(Narrowing) narrowing = narrowing_new();
+    criteria_narrow(criteria, narrowing);
+    assert_true(narrowing_is_empty(narrowing));
 }
 
 static void words__say_what_is_shown__as_a_person_would(void **state)

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "screen/listing.h"
+#include "store/narrowing_private.h"
 #include "store/store_private.h"
 #include "support/large_office.h"
 #include "support/store_file.h"
@@ -208,13 +209,16 @@ static void expect_same_rows(Trial *trial, const ScreenDef *screen, const QuickD
                                    {NULL, "id % 3 = 0", false}, {NULL, "id % 3 = 0", true},
                                    {"ar", NULL, false},         {"ar", "id % 2 = 0", true}};
     for (guint i = 0; quick->along && i < G_N_ELEMENTS(ways); i++) {
-        g_auto(GStrv) values = NULL;
+        g_autoptr(Narrowing) narrowing = narrowing_new();
         g_autoptr(Criteria) criteria = criteria_new(screen, trial->small);
         assert_true(criteria_add_line(criteria, quick->where, NULL));
-        g_autofree char *criterion = criteria_sql(criteria, &values);
+        criteria_narrow(criteria, narrowing);
+        g_autofree char *criterion = narrowing_sql(narrowing);
+        g_ptr_array_add(narrowing->values, NULL);
+        const char *const *values = (const char *const *)narrowing->values->pdata;
         g_autoptr(Window) asked = open_quick(trial->small, screen, quick, true);
         g_autoptr(Window) walked = open_quick(trial->small, screen, quick, false);
-        g_autofree char *meant = ids_besides(asked, screen, &ways[i], criterion, (const char *const *)values);
+        g_autofree char *meant = ids_besides(asked, screen, &ways[i], criterion, values);
         g_autofree char *given = ids_besides(walked, screen, &ways[i], NULL, none);
         if (strcmp(meant, given) != 0)
             fail_msg("%s, quick filter \"%s\" (%u): %s gives\n%s\nbut \"%s\" selects\n%s", screen->name,

@@ -1,0 +1,148 @@
+#include "store/sieve.h"
+
+#include "store/layer.h"
+#include "store/store_private.h"
+
+/* To test a row costs as much as to read so many ids along an index; a few rows are tested for whatever they
+ * cost. */
+enum { IDS_A_TEST = 12, FEW = 2000 };
+
+struct Sieve {
+    Store *store;
+    GPtrArray *layers; /* Layer */
+};
+
+Sieve *sieve_new(Store *store, const char *source, const RecordKind *kind, const Narrowing *narrowing,
+                 GError **error)
+{
+    g_autoptr(Sieve) sieve = g_new0(Sieve, 1);
+    sieve->store = store;
+    sieve->layers = g_ptr_array_new_with_free_func((GDestroyNotify)layer_free);
+    for (guint i = 0; i < narrowing->tests->len; i++) {
+        const NarrowTest *test = g_ptr_array_index(narrowing->tests, i);
+        Layer *layer = layer_new(store, source, kind, narrowing, test, error);
+        if (!layer)
+            return NULL;
+        g_ptr_array_add(sieve->layers, layer);
+    }
+    return g_steal_pointer(&sieve);
+}
+
+void sieve_free(Sieve *sieve)
+{
+    if (!sieve)
+        return;
+    g_ptr_array_unref(sieve->layers);
+    g_free(sieve);
+}
+
+/* The one that lets the fewest rows through, of those that know how many; NULL: none does yet. */
+static const Layer *smallest(const Sieve *sieve)
+{
+    const Layer *least = NULL;
+    for (guint i = 0; i < sieve->layers->len; i++) {
+        const Layer *layer = g_ptr_array_index(sieve->layers, i);
+        if (layer_is_whole(layer) && layer_count(layer) >= 0 &&
+            (!least || layer_count(layer) < layer_count(least)))
+            least = layer;
+    }
+    return least;
+}
+
+/* What is left of the smallest is soon tested: nothing more has to be read. */
+static bool is_dear(const Sieve *sieve, const Layer *layer)
+{
+    const gint64 most = sieve_most(sieve);
+    if (most < 0)
+        return false;
+    return layer_way(layer) == LAYER_WORDS ? most <= FEW
+                                           : (gint64)layer_read_so_far(layer) > MAX(most, FEW) * IDS_A_TEST;
+}
+
+/* The one of which least was read, so that the rarest is whole first and tells what the others may cost. */
+static Layer *next_to_read(const Sieve *sieve, LayerWay way)
+{
+    Layer *next = NULL;
+    for (guint i = 0; i < sieve->layers->len; i++) {
+        Layer *layer = g_ptr_array_index(sieve->layers, i);
+        if (layer_way(layer) != way || layer_is_whole(layer))
+            continue;
+        if (is_dear(sieve, layer))
+            layer_give_up(layer);
+        else if (!next || layer_read_so_far(layer) < layer_read_so_far(next))
+            next = layer;
+    }
+    return next;
+}
+
+static bool read_slices(Sieve *sieve, GError **error)
+{
+    for (;;) {
+        Layer *layer = next_to_read(sieve, LAYER_SLICES);
+        if (!layer)
+            layer = next_to_read(sieve, LAYER_WORDS);
+        if (!layer)
+            return true;
+        if (store_is_called(sieve->store))
+            return store_trouble(sieve->store, SQLITE_INTERRUPT, error);
+        if (!layer_read(layer, error))
+            return false;
+    }
+}
+
+bool sieve_read(Sieve *sieve, GError **error)
+{
+    bool good = read_slices(sieve, error);
+    for (guint i = 0; i < sieve->layers->len; i++)
+        layer_pause(g_ptr_array_index(sieve->layers, i));
+    return good;
+}
+
+bool sieve_helps(const Sieve *sieve)
+{
+    for (guint i = 0; i < sieve->layers->len; i++) {
+        if (layer_is_whole(g_ptr_array_index(sieve->layers, i)))
+            return true;
+    }
+    return false;
+}
+
+char *sieve_rest(const Sieve *sieve)
+{
+    GString *rest = g_string_new(NULL);
+    for (guint i = 0; i < sieve->layers->len; i++) {
+        const Layer *layer = g_ptr_array_index(sieve->layers, i);
+        if (!layer_is_whole(layer) || layer_way(layer) != LAYER_SLICES)
+            g_string_append_printf(rest, "%s(%s)", rest->len > 0 ? " AND " : "", layer_sql(layer));
+    }
+    return g_string_free(rest, rest->len == 0);
+}
+
+bool sieve_has(const Sieve *sieve, gint64 id)
+{
+    for (guint i = 0; i < sieve->layers->len; i++) {
+        const Layer *layer = g_ptr_array_index(sieve->layers, i);
+        if (layer_is_whole(layer) && !layer_has(layer, id))
+            return false;
+    }
+    return true;
+}
+
+bool sieve_next(const Sieve *sieve, gint64 after, gint64 *id)
+{
+    const Layer *layer = smallest(sieve);
+    gint64 next = after;
+    while (layer && layer_next(layer, next, &next)) {
+        if (!sieve_has(sieve, next))
+            continue;
+        *id = next;
+        return true;
+    }
+    return false;
+}
+
+gint64 sieve_most(const Sieve *sieve)
+{
+    const Layer *layer = smallest(sieve);
+    return layer ? layer_count(layer) : -1;
+}

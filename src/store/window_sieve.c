@@ -1,0 +1,223 @@
+/* A window on the records that pass the tests of a narrowing, where these stand too far apart for a walk. */
+#include "store/window_private.h"
+
+enum {
+    LISTED_AT_ONCE = 2000, /* so few are looked up and sorted without any walk */
+    STEPS_A_RECORD = 20,   /* along an order, for what one record that is looked up and sorted costs */
+    LISTED_MOST = 200000,  /* so many are sorted where no index brings the order */
+};
+
+void window_sieve_forget(Window *window)
+{
+    g_clear_pointer(&window->sieve, sieve_free);
+}
+
+bool window_can_sift(const Window *window)
+{
+    return window->where && !window->words && !window->along;
+}
+
+/* A sieve is of the file as it was. */
+bool window_has_sieve(Window *window)
+{
+    if (!window->sieve)
+        return window->far_apart && window_can_sift(window);
+    if (window->sieve_version != store_data_version(window->store))
+        window_sieve_forget(window);
+    return window->sieve || window->far_apart;
+}
+
+static bool read_sieve(Window *window, GError **error)
+{
+    window_has_sieve(window);
+    if (!window->sieve) {
+        window->sieve_version = store_data_version(window->store);
+        window->sieve =
+            sieve_new(window->store, window->source, window_kind(window), window->narrowing, error);
+    }
+    return window->sieve && sieve_read(window->sieve, error);
+}
+
+/* --- along the order */
+
+/* Whether the record passes all tests; `test` NULL: it does, the sieve knows. -1 on failure. */
+static int passes(Window *window, sqlite3_stmt *test, gint64 id, GError **error)
+{
+    if (!test)
+        return 1;
+    statement_bind_int(test, ":id", id);
+    const int code = sqlite3_step(test);
+    sqlite3_reset(test);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        store_trouble(window->store, code, error);
+    return code == SQLITE_ROW ? 1 : code == SQLITE_DONE ? 0 : -1;
+}
+
+static bool add_row(Window *window, gint64 id, GPtrArray *rows, GError **error)
+{
+    GError *failure = NULL;
+    Row *row = window_find_id(window, id, &failure);
+    if (row)
+        g_ptr_array_add(rows, row);
+    if (failure)
+        g_propagate_error(error, failure);
+    return !failure;
+}
+
+/* False without an error where the walk went too far. */
+static bool sift_rows(Window *window, sqlite3_stmt *keys, sqlite3_stmt *test, guint limit, GPtrArray *rows,
+                      GError **error)
+{
+    const guint wanted = rows->len + limit;
+    int code = SQLITE_DONE;
+    while (rows->len < wanted && window->far != 0 && (code = sqlite3_step(keys)) == SQLITE_ROW) {
+        const gint64 id = sqlite3_column_int64(keys, 0);
+        window->far -= window->far > 0;
+        if (!sieve_has(window->sieve, id))
+            continue;
+        const int passing = passes(window, test, id, error);
+        if (passing < 0 || (passing > 0 && !add_row(window, id, rows, error)))
+            return false;
+    }
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return store_trouble(window->store, code, error);
+    return code == SQLITE_DONE || rows->len == wanted;
+}
+
+static sqlite3_stmt *take_bound(Window *window, const char *sql, const Start *start, GError **error)
+{
+    sqlite3_stmt *statement = statement_take(window->store, sql, error);
+    if (statement)
+        window_bind(window, start, statement);
+    return statement;
+}
+
+static bool read_part(Window *window, Part part, bool up, const Start *start, guint limit, GPtrArray *rows,
+                      GError **error)
+{
+    g_autoptr(GString) sql = window_part_keys(window, part, up, start);
+    g_autofree char *rest = sieve_rest(window->sieve);
+    g_autofree char *test_sql =
+        rest ? g_strdup_printf("SELECT 1 FROM \"%s\" AS s WHERE s.id = :id AND %s", window->source, rest)
+             : NULL;
+    sqlite3_stmt *keys = take_bound(window, sql->str, start, error);
+    sqlite3_stmt *test = keys && rest ? take_bound(window, test_sql, NULL, error) : NULL;
+    bool good = keys && (!rest || test);
+    if (good) {
+        statement_bind_int(keys, ":limit", -1);
+        good = sift_rows(window, keys, test, limit, rows, error);
+    }
+    statement_give(window->store, test);
+    statement_give(window->store, keys);
+    return good;
+}
+
+/* --- looked up and sorted, some at a time */
+
+/* The next ids that are let through, from behind `*after` on. (transfer full) (element-type gint64) */
+static GArray *next_ids(const Window *window, gint64 *after, guint most)
+{
+    GArray *ids = g_array_new(false, false, sizeof(gint64));
+    gint64 id = *after;
+    while (ids->len < most && sieve_next(window->sieve, id, &id))
+        g_array_append_val(ids, id);
+    *after = id;
+    return ids;
+}
+
+static bool read_listed(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
+                        GError **error)
+{
+    const guint first = rows->len;
+    for (gint64 after = G_MININT64;;) {
+        g_autoptr(GArray) ids = next_ids(window, &after, LISTED_AT_ONCE);
+        if (ids->len > 0 && !window_read_best(window, ids, up, start, limit, first, rows, error)) {
+            g_ptr_array_set_size(rows, (gint)first);
+            return false;
+        }
+        if (ids->len < LISTED_AT_ONCE)
+            return true;
+    }
+}
+
+/* --- which of the two */
+
+static bool are_few(const Window *window)
+{
+    gint64 after = G_MININT64;
+    g_autoptr(GArray) ids = sieve_most(window->sieve) < 0 ? NULL : next_ids(window, &after, LISTED_AT_ONCE);
+    return ids && ids->len < LISTED_AT_ONCE;
+}
+
+/* A walk is given up when it has passed over so many rows that looking all records up costs less. */
+static bool walk_or_list(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
+                         GError **error)
+{
+    const guint first = rows->len;
+    const gint64 most = sieve_most(window->sieve);
+    GError *failure = NULL;
+    window->far = most < 0 || most > LISTED_MOST / STEPS_A_RECORD ? -1 : most * STEPS_A_RECORD;
+    if (window_walk(window, read_part, up, start, limit, rows, &failure))
+        return true;
+    if (failure) {
+        g_propagate_error(error, failure);
+        return false;
+    }
+    g_ptr_array_set_size(rows, (gint)first);
+    return read_listed(window, up, start, limit, rows, error);
+}
+
+static bool read_rows(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows, bool *read,
+                      GError **error)
+{
+    const gint64 most = sieve_most(window->sieve);
+    const bool few = are_few(window);
+    if (!few && !window_decide_order(window, error))
+        return false;
+    const bool sorted = window->order && window->order_mode == ORDER_SORTED;
+    *read = few || !sorted || (most >= 0 && most <= LISTED_MOST);
+    if (!*read)
+        return true;
+    return few || sorted ? read_listed(window, up, start, limit, rows, error)
+                         : walk_or_list(window, up, start, limit, rows, error);
+}
+
+bool window_read_sifted(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows, bool *read,
+                        GError **error)
+{
+    *read = false;
+    if (!read_sieve(window, error))
+        return false;
+    if (!sieve_helps(window->sieve))
+        return true;
+    const OrderMode mode = window->order_mode; /* of the other way: this one reads another statement */
+    window->order_mode = ORDER_UNKNOWN;
+    window->sifted = true;
+    bool good = read_rows(window, up, start, limit, rows, read, error);
+    window->sifted = false;
+    window->order_mode = mode;
+    return good;
+}
+
+/* --- how many */
+
+gint64 window_count_sifted(Window *window, gint64 most, bool *counted, GError **error)
+{
+    *counted = true;
+    if (!read_sieve(window, error))
+        return -1;
+    *counted = sieve_most(window->sieve) >= 0;
+    g_autofree char *rest = sieve_rest(window->sieve);
+    gint64 count = 0, after = G_MININT64;
+    while (*counted && (most < 0 || count < most)) {
+        const gint64 left = most < 0 ? G_MAXUINT : most - count;
+        g_autoptr(GArray) ids = next_ids(window, &after, (guint)MIN(left, LISTED_AT_ONCE));
+        if (ids->len == 0)
+            break;
+        const gint64 more = !rest ? ids->len : window_count_listed(window, ids, -1, error);
+        if (more < 0)
+            return -1;
+        count += more;
+    }
+    return count;
+}
