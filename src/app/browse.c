@@ -16,6 +16,7 @@ typedef struct {
     enum { PREVIEW_BY_WIDTH, PREVIEW_ON, PREVIEW_OFF } preview; /* what p was pressed for */
     gint64 preview_id;
     Pager *preview_text;
+    guint linked; /* how many fields' screens have been read */
 } BrowseView;
 
 enum {
@@ -486,12 +487,26 @@ static bool count_total(BrowseView *self)
     return true;
 }
 
+/* A record opens on its first section: the screens that the links in it lead to, and which say how these are
+ * written, are read before. */
+static bool read_linked(BrowseView *self)
+{
+    const App *app = self->view.app;
+    const guint count = self->screen->section_count > 0 ? self->screen->sections[0].count : 0;
+    for (; self->linked < count; self->linked++) {
+        if (terminal_pending(app->terminal))
+            return true;
+        screen_set_find(app->screens, self->screen->fields[self->linked].to);
+    }
+    return false;
+}
+
 static bool browse_idle(View *view)
 {
     BrowseView *self = (BrowseView *)view;
     if (self->pane == NULL)
         return false;
-    return list_idle(pane_list(self->pane)) || load_preview(self) || count_total(self);
+    return list_idle(pane_list(self->pane)) || load_preview(self) || count_total(self) || read_linked(self);
 }
 
 static void browse_refresh(View *view)
