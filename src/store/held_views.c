@@ -15,6 +15,7 @@ typedef struct {
     int next;         /* in its chain; -1 at the end */
     const char *text; /* in the asset: the definition from the name on */
     const char *end;  /* of it: its semicolon */
+    enum { APART_UNKNOWN, APART_NO, APART_YES } apart; /* see stands_apart */
 } HeldView;
 
 struct HeldViews {
@@ -154,32 +155,100 @@ bool held_views_has(const HeldViews *views, const char *name)
     return find(views, name, (guint)strlen(name)) != NULL;
 }
 
-/* --- those that a text names */
-
-/* Looks through `text` and adds those named that are not among `named` yet. With `copy` the text goes there,
- * without its comments and with one blank for each white space. */
-static void look_through(const HeldViews *views, const char *text, const char *end, GPtrArray *named,
-                         GString *copy)
+static bool is_keyword(const Piece *piece, const char *keyword)
 {
-    bool behind_dot = false;
-    for (Piece piece = piece_at(text, end); piece.kind != PIECE_END; piece = piece_at(piece.to, end)) {
-        if (copy && piece.kind == PIECE_SPACE)
-            g_string_append_c(copy, ' ');
-        else if (copy)
-            g_string_append_len(copy, piece.from, piece.to - piece.from);
-        const HeldView *view =
-            piece.kind == PIECE_WORD && !behind_dot ? find(views, piece.text, piece.length) : NULL;
-        if (view && !g_ptr_array_find(named, view, NULL))
-            g_ptr_array_add(named, (gpointer)view);
-        behind_dot = piece.kind == PIECE_OTHER && *piece.from == '.';
-    }
+    return piece->kind == PIECE_WORD && piece->length == strlen(keyword) &&
+           g_ascii_strncasecmp(piece->text, keyword, piece->length) == 0;
 }
 
-static GPtrArray *named_in(const HeldViews *views, const char *text)
+/* --- those that a text names */
+
+/* A view as one place of a statement names it. */
+typedef struct {
+    const HeldView *view;
+    guint copy; /* 1: under its own name */
+} Use;
+
+/* The view that the piece names, or NULL; `before` is the piece in front of it. */
+static const HeldView *named_by(const HeldViews *views, const Piece *piece, const Piece *before)
 {
-    GPtrArray *named = g_ptr_array_new();
-    look_through(views, text, text + strlen(text), named, NULL);
-    return named;
+    const bool behind_dot = before->kind == PIECE_OTHER && *before->from == '.';
+    return piece->kind == PIECE_WORD && !behind_dot ? find(views, piece->text, piece->length) : NULL;
+}
+
+/* Whether SQLite reads it as a whole of its own, and does not make it a part of the statement: it groups,
+ * joins rows of several SELECTs, or reads one that does. */
+static bool stands_apart(const HeldViews *views, const HeldView *view)
+{
+    static const char *const words[] = {"GROUP", "DISTINCT", "UNION", "LIMIT", "OVER"};
+    HeldView *known = (HeldView *)view;
+    Piece before = {0};
+    if (view->apart != APART_UNKNOWN)
+        return view->apart == APART_YES;
+    known->apart = APART_NO;
+    const char *at = view->text + view->length;
+    for (Piece piece = piece_at(at, view->end); piece.kind != PIECE_END;
+         piece = piece_at(piece.to, view->end)) {
+        const HeldView *other = named_by(views, &piece, &before);
+        for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+            if (is_keyword(&piece, words[i]) || (other && stands_apart(views, other)))
+                known->apart = APART_YES;
+        before = piece;
+    }
+    return view->apart == APART_YES;
+}
+
+static guint copies_of(const GArray *uses, const HeldView *view)
+{
+    guint copies = 0;
+    for (guint i = 0; i < uses->len; i++)
+        copies += g_array_index(uses, Use, i).view == view;
+    return copies;
+}
+
+/* Which copy the place reads, added to `uses` where it is new. One that stands apart is read by each place
+ * for itself, as a view would be: SQLite takes no condition into what two places read. */
+static guint copy_for(const HeldViews *views, const HeldView *view, bool is_table, GArray *uses)
+{
+    const guint copies = copies_of(uses, view);
+    if (copies > 0 && !(is_table && stands_apart(views, view)))
+        return 1;
+    const Use use = {view, copies + 1};
+    g_array_append_val(uses, use);
+    return use.copy;
+}
+
+static void append_name(const Use *use, GString *sql)
+{
+    if (use->copy == 1)
+        g_string_append_len(sql, use->view->name, use->view->length);
+    else
+        g_string_append_printf(sql, "\"%s %u\"", use->view->name, use->copy);
+}
+
+static void append_piece(const Piece *piece, GString *sql)
+{
+    if (piece->kind == PIECE_SPACE)
+        g_string_append_c(sql, ' ');
+    else
+        g_string_append_len(sql, piece->from, piece->to - piece->from);
+}
+
+/* Appends the text to `sql`, without its comments and with one blank for each white space, each held view by
+ * the name of the copy that is read there. */
+static void append_text(const HeldViews *views, const char *text, const char *end, GArray *uses, GString *sql)
+{
+    Piece before = {0}; /* what stands in front that is no white space */
+    for (Piece piece = piece_at(text, end); piece.kind != PIECE_END; piece = piece_at(piece.to, end)) {
+        const HeldView *view = named_by(views, &piece, &before);
+        const bool is_table = is_keyword(&before, "FROM") || is_keyword(&before, "JOIN");
+        const guint copy = view ? copy_for(views, view, is_table, uses) : 1;
+        if (copy > 1)
+            append_name(&(Use){view, copy}, sql);
+        else
+            append_piece(&piece, sql);
+        before = piece.kind == PIECE_SPACE ? before : piece;
+    }
 }
 
 /* The word AS that stands between a view's name (and its columns) and its SELECT. */
@@ -192,12 +261,6 @@ static const char *find_as(const HeldView *view)
 }
 
 /* --- the columns of one */
-
-static bool is_keyword(const Piece *piece, const char *keyword)
-{
-    return piece->kind == PIECE_WORD && piece->length == strlen(keyword) &&
-           g_ascii_strncasecmp(piece->text, keyword, piece->length) == 0;
-}
 
 /* The last word of what stands between commas is its name. From `at` to the closing parenthesis, the FROM or
  * the end. */
@@ -245,13 +308,17 @@ bool held_views_columns(const HeldViews *views, const char *name, GPtrArray *nam
 
 /* --- in front of a statement */
 
-static void append_with(const HeldViews *views, const HeldView *view, GPtrArray *named, GString *with)
+/* Its name and its columns, then `between`, then its SELECT. */
+static void append_definition(const HeldViews *views, const Use *use, const char *between, GArray *uses,
+                              GString *sql)
 {
-    const char *as = find_as(view);
-    look_through(views, view->text, as, named, with);
-    g_string_append(with, "AS NOT MATERIALIZED (");
-    look_through(views, skip_space(as + strlen("AS"), view->end), view->end, named, with);
-    g_string_append_c(with, ')');
+    const char *as = find_as(use->view);
+    const char *at = use->view->text + use->view->length;
+    append_name(use, sql);
+    for (Piece piece = piece_at(at, as); piece.kind != PIECE_END; piece = piece_at(piece.to, as))
+        append_piece(&piece, sql);
+    g_string_append(sql, between);
+    append_text(views, skip_space(as + strlen("AS"), use->view->end), use->view->end, uses, sql);
 }
 
 static const char *skip_keyword(const char *at, const char *keyword)
@@ -264,33 +331,38 @@ static const char *skip_keyword(const char *at, const char *keyword)
 
 char *held_views_with(const HeldViews *views, const char *sql)
 {
-    g_autoptr(GPtrArray) named = named_in(views, sql);
-    if (named->len == 0)
+    g_autoptr(GArray) uses = g_array_new(false, false, sizeof(Use));
+    g_autoptr(GString) own = g_string_new(NULL);
+    append_text(views, sql, sql + strlen(sql), uses, own);
+    if (uses->len == 0)
         return NULL;
-    const char *start = skip_space(sql, sql + strlen(sql));
-    start = skip_keyword(skip_keyword(skip_keyword(start, "EXPLAIN"), "QUERY"), "PLAN");
-    const char *own = skip_keyword(start, "WITH"), *rest = skip_keyword(own, "RECURSIVE");
-    GString *with = g_string_new_len(sql, start - sql);
-    g_string_append(with, "WITH ");
-    for (guint i = 0; i < named->len; i++) { /* which grows */
-        g_string_append(with, i > 0 ? ", " : "");
-        append_with(views, named->pdata[i], named, with);
+    const char *first = skip_space(own->str, own->str + own->len);
+    const char *start = skip_keyword(skip_keyword(skip_keyword(first, "EXPLAIN"), "QUERY"), "PLAN");
+    const char *tables = skip_keyword(start, "WITH"), *rest = skip_keyword(tables, "RECURSIVE");
+    GString *with = g_string_new_len(first, start - first);
+    for (guint i = 0; i < uses->len; i++) { /* which grows */
+        const Use use = g_array_index(uses, Use, i);
+        g_string_append(with, i > 0 ? "), " : "WITH ");
+        append_definition(views, &use, "AS NOT MATERIALIZED (", uses, with);
     }
-    g_string_append(with, own > start ? ", " : " ");
+    g_string_append(with, tables > start ? "), " : ") ");
     g_string_append(with, rest);
-    asset_release(); /* nobody asks for these lines again soon */
+    asset_release(); /* nobody asks for these lists again soon */
     return g_string_free(with, FALSE);
 }
 
 char *held_views_named(const HeldViews *views, const char *script)
 {
-    g_autoptr(GPtrArray) named = named_in(views, script);
+    g_autoptr(GArray) uses = g_array_new(false, false, sizeof(Use));
+    g_autoptr(GString) whole = g_string_new(NULL);
+    append_text(views, script, script + strlen(script), uses, whole);
     GString *sql = g_string_new(NULL);
-    for (guint i = 0; i < named->len; i++) { /* which grows */
-        const HeldView *view = named->pdata[i];
-        g_string_append(sql, CREATE);
-        look_through(views, view->text, view->end, named, sql);
-        g_string_append(sql, ";\n");
+    for (guint i = 0; i < uses->len; i++) { /* which grows */
+        const HeldView *view = g_array_index(uses, Use, i).view;
+        if (g_array_index(uses, Use, i).copy > 1)
+            continue;
+        append_text(views, view->text, view->end, uses, whole);
+        g_string_append_printf(sql, CREATE "%.*s;\n", (int)(view->end - view->text), view->text);
     }
     return g_string_free(sql, FALSE);
 }

@@ -79,6 +79,19 @@ static void statement__stays__when_it_names_no_held_view(void **state)
     }
 }
 
+static void statement__reads__what_groups_at_each_place_for_itself(void **state)
+{
+    (void)state;
+    g_autofree char *whole =
+        with("SELECT * FROM review_needed_list AS a JOIN review_needed_list AS b JOIN visit_list AS c JOIN "
+             "visit_list AS d");
+    assert_non_null(strstr(whole, "), \"review_needed_list 2\" AS NOT MATERIALIZED ("));
+    assert_null(strstr(whole, "visit_list 2"));
+    assert_true(g_str_has_suffix(whole,
+                                 "FROM review_needed_list AS a JOIN \"review_needed_list 2\" AS b JOIN "
+                                 "visit_list AS c JOIN visit_list AS d"));
+}
+
 static void statement__keeps__what_must_stand_first(void **state)
 {
     (void)state;
@@ -185,6 +198,21 @@ static void all__give__what_views_in_the_file_give(void **state)
     }
 }
 
+/* As a window reads: the keys first, then the rows. What is asked of one place is not sought in all rows. */
+static void condition__reaches__into_each_place(void **state)
+{
+    StoreFile *file = *state;
+    g_autoptr(Query) plan =
+        query_new(file->store,
+                  "EXPLAIN QUERY PLAN SELECT s.title FROM (SELECT s.id FROM review_needed_list AS s WHERE "
+                  "s.visit_id = :visit LIMIT 9) AS w CROSS JOIN review_needed_list AS s ON s.id = w.id WHERE "
+                  "s.visit_id = :visit",
+                  NULL);
+    while (query_next(plan, NULL))
+        if (strcmp(query_text(plan, 3), "SCAN v") == 0)
+            fail_msg("all visits are read");
+}
+
 /* Statements are kept under the text by which they are asked for, whatever stands in front of it. */
 static void statement__is_used_again__under_its_own_text(void **state)
 {
@@ -202,10 +230,12 @@ int main(void)
         cmocka_unit_test(statement__gets__the_view_that_it_names),
         cmocka_unit_test(statement__gets__what_its_views_name_once_each),
         cmocka_unit_test(statement__stays__when_it_names_no_held_view),
+        cmocka_unit_test(statement__reads__what_groups_at_each_place_for_itself),
         cmocka_unit_test(statement__keeps__what_must_stand_first),
         store_test(all__can_be_read__and_stand_in_no_file),
         store_test(columns__are_named__as_sqlite_names_them),
         store_test(all__give__what_views_in_the_file_give),
+        store_test(condition__reaches__into_each_place),
         store_test(statement__is_used_again__under_its_own_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
