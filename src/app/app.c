@@ -421,9 +421,12 @@ static void app_typed(App *app)
             g_get_monotonic_time() + settings_number(app->office->settings, "draft_seconds") * G_USEC_PER_SEC;
 }
 
-static void app_keep_in_time(App *app)
+/* The key that comes when the time is up is painted first: a draft waits for the next pause, for a second at
+ * most. */
+static void app_keep_in_time(App *app, bool pause)
 {
-    if (app->keep_at == 0 || g_get_monotonic_time() < app->keep_at)
+    const gint64 grace = pause ? 0 : G_USEC_PER_SEC;
+    if (app->keep_at == 0 || g_get_monotonic_time() < app->keep_at + grace)
         return;
     app->keep_at = 0;
     app_keep_all(app);
@@ -465,7 +468,7 @@ static void app_step(App *app)
         app->restless = true;
         break;
     }
-    app_keep_in_time(app);
+    app_keep_in_time(app, event.kind == EVENT_TICK);
 }
 
 static bool app_start(App *app, GError **error)

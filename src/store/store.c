@@ -307,7 +307,12 @@ char *store_setting(Store *store, const char *name)
 
 gint64 store_data_version(Store *store)
 {
-    return query_one_int(store, "PRAGMA data_version", 0, 0) + store->commits;
+    if (wal_head_stands(&store->wal, store->db))
+        return store->others + store->commits;
+    store->others = query_one_int(store, "PRAGMA data_version", 0, -1);
+    if (store->others < 0)
+        store->wal.known = false; /* it gave way to a key: it is asked again */
+    return store->others + store->commits;
 }
 
 char *store_now(void)

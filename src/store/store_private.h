@@ -11,6 +11,7 @@
 #include "store/record.h"
 #include "store/store.h"
 #include "store/trouble.h"
+#include "store/wal_head.h"
 
 enum {
     SITE_SHIFT = 40, /* record id: site << 40 | counter */
@@ -53,6 +54,8 @@ struct Store {
     gint64 bulk_cache; /* the cache to go back to after bulk_begin (store/bulk.h); 0: no bulk */
     char *bulk_laying; /* set aside for that long, as SQL; NULL: none */
     gint64 commits;    /* made here: the pragma counts only those of others */
+    gint64 others;     /* what the pragma said last */
+    WalHead wal;
     bool (*poll)(gpointer data);
     gpointer poll_data;
     guint ticks; /* left to a bounded reading; 0: it is not bounded */

@@ -240,6 +240,20 @@ static void store_data_version__changes__for_own_and_others_commits(void **state
     assert_true(store_data_version(file->store) != second);
 }
 
+static void store_data_version__changes__when_others_wrote_while_something_was_read(void **state)
+{
+    StoreFile *file = *state;
+    const gint64 first = store_data_version(file->store);
+    Query *query = query_new(file->store, "SELECT name FROM record_kind", NULL);
+    assert_true(query_next(query, NULL));
+    store_file_shell(file->path, "UPDATE setting SET value = 'y' WHERE name = 'office'");
+    store_data_version(file->store);
+    query_free(query);
+    assert_true(store_data_version(file->store) != first);
+    const gint64 after = store_data_version(file->store);
+    assert_int_equal(store_data_version(file->store), after);
+}
+
 static void store_today__is__the_setting_or_the_local_day(void **state)
 {
     StoreFile *file = *state;
@@ -318,6 +332,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(store_open__reads_only__when_asked, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(store_data_version__changes__for_own_and_others_commits,
                                         store_file_setup, store_file_teardown),
+        cmocka_unit_test_setup_teardown(
+            store_data_version__changes__when_others_wrote_while_something_was_read, store_file_setup,
+            store_file_teardown),
         cmocka_unit_test_setup_teardown(store_today__is__the_setting_or_the_local_day, store_file_setup,
                                         store_file_teardown),
         cmocka_unit_test_setup_teardown(store_set_interrupt__ends__a_long_query_but_no_write,
