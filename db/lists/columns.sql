@@ -11,6 +11,9 @@ VALUES ('visit_list', 'ref'), ('visit_list', 'title'), ('visit_list', 'kind'), (
 -- Columns of which a CHECK of the table keeps the one from being beyond the other: a bound of one bounds both.
 CREATE VIEW column_order (record, earlier, later) AS VALUES ('visit', 'arrives_on', 'departs_on');
 
+-- Fields of many links whose number the list has in the column of the same name: who has none is known without them.
+CREATE VIEW counted_links (source, name) AS VALUES ('visit_list', 'visitors');
+
 -- Columns that stand whole in the search text of their record (db/lists/search.sql): a filter for a part of one asks the index of words which rows to test at all.
 CREATE VIEW search_column (record, name) AS
 VALUES ('visitor', 'ref'), ('visitor', 'name'), ('visitor', 'family_name'), ('visitor', 'native_name'), ('visitor', 'employer'), ('visitor', 'position'), ('visitor', 'partner'),

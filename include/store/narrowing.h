@@ -18,14 +18,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Narrowing, narrowing_free)
 /* Takes a copy of the value and says its number: it is :cN in the SQL of a test. */
 guint narrowing_bind(Narrowing *narrowing, const char *value);
 /*
- * Adds a test made of checked identifiers. `column` is the only column of the source that it asks; NULL where
- * it asks several, or another table. `words` stand in that column of every row that passes, whatever their
- * case; NULL where none do. Copies all three.
+ * Adds a test made of checked identifiers, in which the list's row may be called `s`. `column` is the only
+ * column of the source that it asks; NULL where it asks several, or another table. `words` stand in that
+ * column of every row that passes, whatever their case; NULL where none do. Copies all three.
  */
 void narrowing_add(Narrowing *narrowing, const char *sql, const char *column, const char *words);
-/* Adds the test that a row's id is (`fail`: is not) among those that a SELECT of one column gives, none of
- * them NULL. */
-void narrowing_add_ids(Narrowing *narrowing, const char *ids, bool fail);
+/* Adds the test that another table has a row (`none`: has none) whose `column` is the id of the list's row,
+ * which is never NULL there, and for which `condition` holds (NULL: any). */
+void narrowing_add_linked(Narrowing *narrowing, const char *table, const char *column, const char *condition,
+                          bool none);
 bool narrowing_is_empty(const Narrowing *narrowing);
 
 #endif

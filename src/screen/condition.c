@@ -68,11 +68,24 @@ static bool complain_field(const ScreenDef *screen, const char *field, GError **
                      screen->title, list, count == FIELDS_NAMED ? " and more" : "");
 }
 
+/* See db/lists/columns.sql. */
+static bool is_counted(const Condition *condition, const ScreenDef *screen, Store *store)
+{
+    g_autoptr(Query) query =
+        query_new(store, "SELECT 1 FROM counted_links WHERE source = :source AND name = :name", NULL);
+    if (!query)
+        return false;
+    query_bind_text(query, ":source", screen->source);
+    query_bind_text(query, ":name", condition->column);
+    return query_next(query, NULL);
+}
+
 static bool find_home(Condition *condition, const ScreenDef *screen, Store *store)
 {
     const FieldDef *def = condition->def;
     if (def && def->kind == FIELD_LINKS) {
         condition->home = HOME_JOINED;
+        condition->counted = is_counted(condition, screen, store);
         return true;
     }
     if (schema_has_column(store, screen->source, condition->column)) {
@@ -192,6 +205,12 @@ static void take_as_shown(Condition *condition)
     condition->by_shown = false;
 }
 
+static const char *prefix_of(const ScreenDef *screen, Store *store)
+{
+    const RecordKind *kind = screen->record ? store_record_kind(store, screen->record) : NULL;
+    return kind ? kind->prefix : NULL;
+}
+
 static bool find_field(Condition *condition, const ScreenDef *screen, Store *store, const char *field,
                        GError **error)
 {
@@ -202,6 +221,7 @@ static bool find_field(Condition *condition, const ScreenDef *screen, Store *sto
     condition->column = g_strdup(def && def->kind == FIELD_COMPUTED && def->sql ? def->sql : field);
     condition->title = g_strdup(column && *column->title != '\0' ? column->title : def ? def->label : field);
     condition->kind = def ? def->kind : column ? column->kind : kind_by_name(field);
+    condition->prefix = condition->kind == FIELD_REF ? prefix_of(screen, store) : NULL;
     condition->currency = def && def->currency ? def->currency : column ? column->currency : NULL;
     if (def && def->kind == FIELD_COMPUTED)
         condition->kind = column ? column->kind : kind_by_name(condition->column);
@@ -419,6 +439,20 @@ static bool understand_set(const Condition *condition, Store *store, const Test 
 
 /* --- tests --- */
 
+/* References are written in capitals. What begins as they do is their beginning, which an index finds. */
+static bool understand_reference(const Condition *condition, const Test *test, Understood *understood)
+{
+    if (!condition->prefix || test->kind != TEST_PLAIN || !g_str_is_ascii(test->low))
+        return false;
+    g_autofree char *capitals = g_ascii_strup(test->low, -1);
+    const gsize length = strlen(condition->prefix);
+    if (strncmp(capitals, condition->prefix, length) != 0 || capitals[length] != '-')
+        return false;
+    understood->begins = true;
+    understood->low = g_steal_pointer(&capitals);
+    return true;
+}
+
 static bool is_period(const Condition *condition, const Test *test)
 {
     if (condition->kind != FIELD_DATE || (test->kind != TEST_PLAIN && test->kind != TEST_EQUAL))
@@ -457,6 +491,8 @@ static bool understand(Condition *condition, Store *store, const Test *test, GEr
     understood->kind = test->kind;
     g_ptr_array_add(condition->tests, understood);
     if (test->kind == TEST_EMPTY)
+        return true;
+    if (understand_reference(condition, test, understood))
         return true;
     if (is_choice(condition) || is_link(condition))
         return understand_set(condition, store, test, understood, error);

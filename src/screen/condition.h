@@ -13,6 +13,7 @@ typedef struct {
     char *high;
     GPtrArray *one_of; /* codes or ids that it stands for, or NULL */
     char *words;       /* what it was understood as */
+    bool begins;       /* reference: what begins with `low` */
 } Understood;
 
 typedef enum {
@@ -32,6 +33,8 @@ typedef struct {
     char *of;            /* choice: its table */
     bool by_shown; /* the column shows what another one stands for (kind_label, partner): what is typed is
                       looked for there first */
+    bool counted;         /* many links: the list has their number in the column of that name */
+    const char *prefix;   /* reference: of the records, such as VIS */
     const char *currency; /* money: a code or a column; NULL: unknown */
     bool negated;
     GPtrArray *tests; /* Understood */

@@ -94,8 +94,31 @@ static void append_pattern(const Builder *builder, const char *typed)
     append_like(builder, escaped);
 }
 
+/* From itself to before what its last character would be followed by. */
+static void append_beginning(const Builder *builder, const char *beginning)
+{
+    g_autofree char *beyond = g_strdup(beginning);
+    beyond[strlen(beyond) - 1]++;
+    append_identifier(builder->sql, builder->condition->column);
+    g_string_append_printf(builder->sql, " >= :c%u AND ", narrowing_bind(builder->narrowing, beginning));
+    append_identifier(builder->sql, builder->condition->column);
+    g_string_append_printf(builder->sql, " < :c%u", narrowing_bind(builder->narrowing, beyond));
+}
+
+static void append_reference(const Builder *builder, const char *typed)
+{
+    g_autofree char *capitals = g_ascii_strup(typed, -1);
+    append_identifier(builder->sql, builder->condition->column);
+    g_string_append_printf(builder->sql, " IN (:c%u, ", narrowing_bind(builder->narrowing, typed));
+    g_string_append_printf(builder->sql, ":c%u)", narrowing_bind(builder->narrowing, capitals));
+}
+
 static void append_plain(const Builder *builder, const Understood *test)
 {
+    if (test->begins) {
+        append_beginning(builder, test->low);
+        return;
+    }
     if (!is_text(builder->condition->kind)) {
         append_compare(builder, "=", test->low);
         return;
@@ -149,6 +172,10 @@ static void append_test(const Builder *builder, const Understood *test)
         append_one_of(builder, test->one_of);
         return;
     }
+    if (test->kind == TEST_EQUAL && builder->condition->kind == FIELD_REF) {
+        append_reference(builder, test->low);
+        return;
+    }
     switch (test->kind) {
     case TEST_EMPTY:
         append_empty(builder);
@@ -179,39 +206,44 @@ static void append_tests(const Builder *builder)
     g_string_append(builder->sql, condition->negated ? ") IS NOT TRUE)" : ")");
 }
 
-/* Many links: a record that has none is empty, one that has any of them is meant. True where the ids are
- * those that do not pass. */
-static bool append_joined(const Builder *builder)
+/* Many links: a record that has none is empty, one that has any of them is meant. What is asked of the
+ * joining table; nothing where any link will do. */
+static void append_joined(const Builder *builder, const Joining *joining)
 {
-    const Condition *condition = builder->condition;
-    g_auto(Joining) joining = {0};
-    if (!joining_parse(condition->def->sql, &joining)) {
-        g_string_append(builder->sql, "SELECT 0 WHERE false");
-        return false;
-    }
-    const Understood *first = g_ptr_array_index(condition->tests, 0);
-    g_string_append_printf(builder->sql, "SELECT \"%s\" FROM \"%s\"", joining.owner, joining.table);
-    bool any = false;
-    for (guint i = 0; i < condition->tests->len; i++) {
-        const Understood *test = g_ptr_array_index(condition->tests, i);
-        for (guint j = 0; test->one_of && j < test->one_of->len; j++, any = true) {
-            if (any)
+    const GPtrArray *tests = builder->condition->tests;
+    for (guint i = 0; i < tests->len; i++) {
+        const Understood *test = g_ptr_array_index(tests, i);
+        for (guint j = 0; test->one_of && j < test->one_of->len; j++) {
+            if (builder->sql->len > 0)
                 g_string_append(builder->sql, ", ");
             else
-                g_string_append_printf(builder->sql, " WHERE \"%s\" IN (", joining.linked);
+                g_string_append_printf(builder->sql, "\"%s\" IN (", joining->linked);
             append_value(builder, g_ptr_array_index(test->one_of, j));
         }
     }
-    g_string_append(builder->sql, any ? ")" : "");
-    return condition->negated != (first->kind == TEST_EMPTY);
+    g_string_append(builder->sql, builder->sql->len > 0 ? ")" : "");
 }
 
-static void append_of_record(const Builder *builder, const ScreenDef *screen)
+static void narrow_by_links(const Builder *builder)
 {
-    g_string_append(builder->sql, "SELECT id FROM ");
-    append_identifier(builder->sql, screen->record);
-    g_string_append(builder->sql, " WHERE ");
-    append_tests(builder);
+    const Condition *condition = builder->condition;
+    const Understood *first = g_ptr_array_index(condition->tests, 0);
+    const bool none = condition->negated != (first->kind == TEST_EMPTY);
+    g_auto(Joining) joining = {0};
+    if (!joining_parse(condition->def->sql, &joining)) {
+        narrowing_add(builder->narrowing, "0", NULL, NULL);
+        return;
+    }
+    append_joined(builder, &joining);
+    if (builder->sql->len > 0 || !condition->counted) {
+        narrowing_add_linked(builder->narrowing, joining.table, joining.owner,
+                             builder->sql->len > 0 ? builder->sql->str : NULL, none);
+        return;
+    }
+    g_string_append(builder->sql, "coalesce(");
+    append_identifier(builder->sql, condition->column);
+    g_string_append(builder->sql, none ? ", 0) = 0" : ", 0) > 0");
+    narrowing_add(builder->narrowing, builder->sql->str, condition->column, NULL);
 }
 
 /* Whether each text that LIKE takes for this one reads alike when it is folded: ß does not, nor do marks that
@@ -255,11 +287,10 @@ void condition_narrow(const Condition *condition, const ScreenDef *screen, Narro
     if (condition->home == HOME_SOURCE) {
         narrow_by_column(&builder);
     } else if (condition->home == HOME_JOINED) {
-        const bool fail = append_joined(&builder);
-        narrowing_add_ids(narrowing, sql->str, fail);
+        narrow_by_links(&builder);
     } else {
-        append_of_record(&builder, screen);
-        narrowing_add_ids(narrowing, sql->str, false);
+        append_tests(&builder);
+        narrowing_add_linked(narrowing, screen->record, "id", sql->str, false);
     }
 }
 

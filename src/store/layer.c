@@ -334,9 +334,9 @@ static bool choose_way(Layer *layer, GError **error)
         return true;
     }
     g_autofree char *sql = index_sql(layer);
-    if (!layer->test->ids && !is_sought(layer, sql, &sought, error))
+    if (!layer->test->ids_all && !is_sought(layer, sql, &sought, error))
         return false;
-    if (sought || layer->test->ids) {
+    if (sought || layer->test->ids_all) {
         layer->way = BY_INDEX;
     } else if (words_are_in_texts(layer)) {
         layer->words = search_words_new(layer->test->words);

@@ -43,12 +43,16 @@ void narrowing_add(Narrowing *narrowing, const char *sql, const char *column, co
     g_ptr_array_add(narrowing->tests, test);
 }
 
-void narrowing_add_ids(Narrowing *narrowing, const char *ids, bool fail)
+void narrowing_add_linked(Narrowing *narrowing, const char *table, const char *column, const char *condition,
+                          bool none)
 {
     NarrowTest *test = g_new0(NarrowTest, 1);
-    test->sql = g_strdup_printf("id %sIN (%s)", fail ? "NOT " : "", ids);
-    test->ids = g_strdup(ids);
-    test->ids_fail = fail;
+    test->sql = g_strdup_printf("%sEXISTS (SELECT 1 FROM \"%s\" WHERE \"%s\" = s.id AND (%s))",
+                                none ? "NOT " : "", table, column, condition ? condition : "true");
+    test->ids = g_strdup_printf("SELECT \"%s\" FROM \"%s\"%s%s", column, table, condition ? " WHERE " : "",
+                                condition ? condition : "");
+    test->ids_fail = none;
+    test->ids_all = condition == NULL;
     g_ptr_array_add(narrowing->tests, test);
 }
 

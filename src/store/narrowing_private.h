@@ -8,10 +8,11 @@
 
 typedef struct {
     char *sql;
-    char *column; /* or NULL */
-    char *words;  /* or NULL */
-    char *ids;    /* or NULL */
-    bool ids_fail;
+    char *column;  /* or NULL */
+    char *words;   /* or NULL */
+    char *ids;     /* SELECT of the ids that pass; NULL: no other table is asked */
+    bool ids_fail; /* they are those that do not pass */
+    bool ids_all;  /* they are all that the other table has */
 } NarrowTest;
 
 struct Narrowing {

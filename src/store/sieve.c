@@ -75,27 +75,44 @@ static Layer *next_to_read(const Sieve *sieve, LayerWay way)
     return next;
 }
 
-static bool read_slices(Sieve *sieve, GError **error)
+static Layer *next_of_all(const Sieve *sieve)
 {
-    for (;;) {
-        Layer *layer = next_to_read(sieve, LAYER_SLICES);
-        if (!layer)
-            layer = next_to_read(sieve, LAYER_WORDS);
-        if (!layer)
-            return true;
+    Layer *layer = next_to_read(sieve, LAYER_SLICES);
+    return layer ? layer : next_to_read(sieve, LAYER_WORDS);
+}
+
+static bool read_slices(Sieve *sieve, bool all, GError **error)
+{
+    for (Layer *layer; (all || !sieve_helps(sieve)) && (layer = next_of_all(sieve));) {
         if (store_is_called(sieve->store))
             return store_trouble(sieve->store, SQLITE_INTERRUPT, error);
         if (!layer_read(layer, error))
             return false;
     }
+    return true;
+}
+
+static bool read_and_pause(Sieve *sieve, bool all, GError **error)
+{
+    bool good = read_slices(sieve, all, error);
+    for (guint i = 0; i < sieve->layers->len; i++)
+        layer_pause(g_ptr_array_index(sieve->layers, i));
+    return good;
+}
+
+bool sieve_begin(Sieve *sieve, GError **error)
+{
+    return read_and_pause(sieve, false, error);
 }
 
 bool sieve_read(Sieve *sieve, GError **error)
 {
-    bool good = read_slices(sieve, error);
-    for (guint i = 0; i < sieve->layers->len; i++)
-        layer_pause(g_ptr_array_index(sieve->layers, i));
-    return good;
+    return read_and_pause(sieve, true, error);
+}
+
+bool sieve_is_read(const Sieve *sieve)
+{
+    return !next_of_all(sieve);
 }
 
 bool sieve_helps(const Sieve *sieve)

@@ -19,10 +19,15 @@ Sieve *sieve_new(Store *store, const char *source, const RecordKind *kind, const
 void sieve_free(Sieve *sieve);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sieve, sieve_free)
 
-/* Reads what is not read yet. ERROR_INTERRUPTED when a key came: most of what was read stays. */
+/* Reads until the rarest test is read; then the others. ERROR_INTERRUPTED when a key came: most of what was
+ * read stays. */
+bool sieve_begin(Sieve *sieve, GError **error);
 bool sieve_read(Sieve *sieve, GError **error);
 
-/* These after sieve_read. */
+/* These after either. */
+
+/* Whether there is anything left to read. */
+bool sieve_is_read(const Sieve *sieve);
 
 /* Whether any test could be read at all. */
 bool sieve_helps(const Sieve *sieve);

@@ -179,8 +179,11 @@ static bool is_sifted(const Window *window)
 /* What makes a row one of the window's: its text, the condition and the view that it is read along. */
 static void append_tests(const Window *window, bool along, GString *sql)
 {
-    if (is_sifted(window))
+    if (window->sifted) {
+        if (window->listed && window->rest)
+            g_string_append_printf(sql, " AND %s", window->rest);
         return;
+    }
     if (window->mode == FIND_CELLS) {
         g_string_append(sql, " AND ");
         append_cells(window, sql);
@@ -270,7 +273,7 @@ static void append_outer(const Window *window, const GString *inner, const char 
         g_string_append_printf(sql, ", s.\"%s\"", (const char *)window->columns->pdata[i]);
     g_autofree char *source =
         window->where && !is_sifted(window)
-            ? g_strdup_printf("(SELECT * FROM \"%s\" WHERE %s)", window->source, window->where)
+            ? g_strdup_printf("(SELECT * FROM \"%s\" AS s WHERE %s)", window->source, window->where)
             : g_strdup_printf("\"%s\"", window->source);
     g_string_append_printf(sql, " FROM (%s) AS k CROSS JOIN %s AS s ON s.id = k.id", inner->str, source);
     if (order)
@@ -361,26 +364,27 @@ static Reading whole_reading(const Window *window)
     return (Reading){quoted(window->source), key_sql(window), false, true};
 }
 
-/* SELECT, FROM and WHERE of the keys of one part. */
+/* SELECT, FROM and WHERE of the keys of one part, and their order. A sifted walk does not ask for the key
+ * itself: where it is reckoned, that would cost a look at each row. */
 static void append_part(const Window *window, Part part, bool up, const Start *start, GString *sql)
 {
+    const char *way = up ? "" : " DESC";
     g_auto(Reading) reading = part_reading(window, part);
     const bool all_null = part == PART_NULLS && strcmp(reading.key, "NULL") == 0;
     g_autofree char *condition = all_null ? g_strdup("true") : part_condition(reading.key, part);
-    g_string_append_printf(sql, "SELECT s.id AS id, %s AS key", reading.key);
+    g_string_append_printf(sql, "SELECT s.id AS id, %s AS key", is_sifted(window) ? "NULL" : reading.key);
     append_selection(window, &reading, condition, sql);
     append_beyond(reading.key, part, up, start, sql);
+    g_string_append(sql, " ORDER BY ");
+    if (part == PART_VALUES)
+        g_string_append_printf(sql, "%s%s, ", is_sifted(window) ? reading.key : "key", way);
+    g_string_append_printf(sql, "s.id%s LIMIT :limit", way);
 }
 
 GString *window_part_keys(const Window *window, Part part, bool up, const Start *start)
 {
-    const char *way = up ? "" : " DESC";
     GString *sql = g_string_new(NULL);
     append_part(window, part, up, start, sql);
-    g_string_append(sql, " ORDER BY ");
-    if (part == PART_VALUES)
-        g_string_append_printf(sql, "key%s, ", way);
-    g_string_append_printf(sql, "s.id%s LIMIT :limit", way);
     return sql;
 }
 

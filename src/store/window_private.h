@@ -30,6 +30,8 @@ struct Window {
     Sieve *sieve;         /* of them; NULL until it is asked for */
     gint64 sieve_version; /* of the file, when it was begun */
     bool sifted;          /* a row is not asked whether it passes: the sieve knows */
+    const char *rest;     /* what a row that a sieve lets through has still to be asked; NULL: nothing */
+    guint asked;          /* rows that a sifted walk may still ask that; 0: as many as it takes */
     bool far_apart;       /* no walk needs to be tried */
     gint64 far;           /* rows that a sifted walk may still pass over; below 0: as many as it takes */
     char *along;          /* the view whose rows are selected (see window_set_along) */

@@ -5,6 +5,8 @@ enum {
     LISTED_AT_ONCE = 2000, /* so few are looked up and sorted without any walk */
     STEPS_A_RECORD = 20,   /* along an order, for what one record that is looked up and sorted costs */
     LISTED_MOST = 200000,  /* so many are sorted where no index brings the order */
+    TRIED_FAR = 20000,     /* rows of the order that are passed over for the rarest test alone */
+    TRIED_ASKED = 400,     /* and of these, rows that are asked the other tests */
 };
 
 void window_sieve_forget(Window *window)
@@ -27,7 +29,7 @@ bool window_has_sieve(Window *window)
     return window->sieve || window->far_apart;
 }
 
-static bool read_sieve(Window *window, GError **error)
+static bool begin_sieve(Window *window, GError **error)
 {
     window_has_sieve(window);
     if (!window->sieve) {
@@ -35,7 +37,7 @@ static bool read_sieve(Window *window, GError **error)
         window->sieve =
             sieve_new(window->store, window->source, window_kind(window), window->narrowing, error);
     }
-    return window->sieve && sieve_read(window->sieve, error);
+    return window->sieve && sieve_begin(window->sieve, error);
 }
 
 /* --- along the order */
@@ -75,6 +77,8 @@ static bool sift_rows(Window *window, sqlite3_stmt *keys, sqlite3_stmt *test, gu
         window->far -= window->far > 0;
         if (!sieve_has(window->sieve, id))
             continue;
+        if (test && window->asked > 0 && --window->asked == 0)
+            return false;
         const int passing = passes(window, test, id, error);
         if (passing < 0 || (passing > 0 && !add_row(window, id, rows, error)))
             return false;
@@ -96,13 +100,13 @@ static bool read_part(Window *window, Part part, bool up, const Start *start, gu
                       GError **error)
 {
     g_autoptr(GString) sql = window_part_keys(window, part, up, start);
-    g_autofree char *rest = sieve_rest(window->sieve);
-    g_autofree char *test_sql =
-        rest ? g_strdup_printf("SELECT 1 FROM \"%s\" AS s WHERE s.id = :id AND %s", window->source, rest)
-             : NULL;
+    g_autofree char *test_sql = window->rest
+                                    ? g_strdup_printf("SELECT 1 FROM \"%s\" AS s WHERE s.id = :id AND %s",
+                                                      window->source, window->rest)
+                                    : NULL;
     sqlite3_stmt *keys = take_bound(window, sql->str, start, error);
-    sqlite3_stmt *test = keys && rest ? take_bound(window, test_sql, NULL, error) : NULL;
-    bool good = keys && (!rest || test);
+    sqlite3_stmt *test = keys && test_sql ? take_bound(window, test_sql, NULL, error) : NULL;
+    bool good = keys && (!test_sql || test);
     if (good) {
         statement_bind_int(keys, ":limit", -1);
         good = sift_rows(window, keys, test, limit, rows, error);
@@ -142,61 +146,101 @@ static bool read_listed(Window *window, bool up, const Start *start, guint limit
 
 /* --- which of the two */
 
-static bool are_few(const Window *window)
+/* Rows that are let through; no further than `most`, which is also the answer where nobody knows. */
+static gint64 count_let_through(const Window *window, gint64 most)
 {
-    gint64 after = G_MININT64;
-    g_autoptr(GArray) ids = sieve_most(window->sieve) < 0 ? NULL : next_ids(window, &after, LISTED_AT_ONCE);
-    return ids && ids->len < LISTED_AT_ONCE;
+    gint64 count = 0, id = G_MININT64;
+    if (sieve_most(window->sieve) < 0)
+        return most;
+    while (count < most && sieve_next(window->sieve, id, &id))
+        count++;
+    return count;
+}
+
+/* Up to `far` rows of the order, of which `asked` are tested (0: all). `*done` says whether that was enough.
+ */
+static bool walk(Window *window, gint64 far, guint asked, bool up, const Start *start, guint limit,
+                 GPtrArray *rows, bool *done, GError **error)
+{
+    const guint first = rows->len;
+    GError *failure = NULL;
+    window->far = far;
+    window->asked = asked;
+    *done = window_walk(window, read_part, up, start, limit, rows, &failure);
+    if (!*done)
+        g_ptr_array_set_size(rows, (gint)first);
+    if (failure)
+        g_propagate_error(error, failure);
+    return !failure;
 }
 
 /* A walk is given up when it has passed over so many rows that looking all records up costs less. */
-static bool walk_or_list(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows,
-                         GError **error)
+static bool walk_or_list(Window *window, gint64 count, bool up, const Start *start, guint limit,
+                         GPtrArray *rows, GError **error)
 {
-    const guint first = rows->len;
-    const gint64 most = sieve_most(window->sieve);
-    GError *failure = NULL;
-    window->far = most < 0 || most > LISTED_MOST / STEPS_A_RECORD ? -1 : most * STEPS_A_RECORD;
-    if (window_walk(window, read_part, up, start, limit, rows, &failure))
-        return true;
-    if (failure) {
-        g_propagate_error(error, failure);
+    bool done = false;
+    const gint64 far = count < LISTED_MOST / STEPS_A_RECORD ? count * STEPS_A_RECORD : -1;
+    if (!walk(window, far, 0, up, start, limit, rows, &done, error))
         return false;
-    }
-    g_ptr_array_set_size(rows, (gint)first);
-    return read_listed(window, up, start, limit, rows, error);
+    return done || read_listed(window, up, start, limit, rows, error);
+}
+
+/* What is let through by the rarest test alone may be enough already. */
+static bool try_rarest(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows, bool *read,
+                       GError **error)
+{
+    *read = false;
+    if (sieve_is_read(window->sieve) || !sieve_helps(window->sieve))
+        return true;
+    if (!window_decide_order(window, error))
+        return false;
+    if (window->order && window->order_mode == ORDER_SORTED)
+        return true;
+    return walk(window, TRIED_FAR, TRIED_ASKED, up, start, limit, rows, read, error);
 }
 
 static bool read_rows(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows, bool *read,
                       GError **error)
 {
-    const gint64 most = sieve_most(window->sieve);
-    const bool few = are_few(window);
+    const gint64 count = count_let_through(window, LISTED_MOST);
+    const bool few = count < LISTED_AT_ONCE;
     if (!few && !window_decide_order(window, error))
         return false;
     const bool sorted = window->order && window->order_mode == ORDER_SORTED;
-    *read = few || !sorted || (most >= 0 && most <= LISTED_MOST);
+    *read = few || !sorted || count < LISTED_MOST;
     if (!*read)
         return true;
     return few || sorted ? read_listed(window, up, start, limit, rows, error)
-                         : walk_or_list(window, up, start, limit, rows, error);
+                         : walk_or_list(window, count, up, start, limit, rows, error);
+}
+
+static bool sift(Window *window, bool all, bool up, const Start *start, guint limit, GPtrArray *rows,
+                 bool *read, GError **error)
+{
+    g_autofree char *rest = sieve_rest(window->sieve);
+    const OrderMode mode = window->order_mode; /* of the other way: this one reads another statement */
+    window->order_mode = ORDER_UNKNOWN;
+    window->sifted = true;
+    window->rest = rest;
+    bool good = all ? read_rows(window, up, start, limit, rows, read, error)
+                    : try_rarest(window, up, start, limit, rows, read, error);
+    window->rest = NULL;
+    window->sifted = false;
+    window->order_mode = mode;
+    return good;
 }
 
 bool window_read_sifted(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows, bool *read,
                         GError **error)
 {
     *read = false;
-    if (!read_sieve(window, error))
+    if (!begin_sieve(window, error) || !sift(window, false, up, start, limit, rows, read, error))
         return false;
-    if (!sieve_helps(window->sieve))
+    if (*read)
         return true;
-    const OrderMode mode = window->order_mode; /* of the other way: this one reads another statement */
-    window->order_mode = ORDER_UNKNOWN;
-    window->sifted = true;
-    bool good = read_rows(window, up, start, limit, rows, read, error);
-    window->sifted = false;
-    window->order_mode = mode;
-    return good;
+    if (!sieve_read(window->sieve, error))
+        return false;
+    return !sieve_helps(window->sieve) || sift(window, true, up, start, limit, rows, read, error);
 }
 
 /* --- how many */
@@ -204,7 +248,7 @@ bool window_read_sifted(Window *window, bool up, const Start *start, guint limit
 gint64 window_count_sifted(Window *window, gint64 most, bool *counted, GError **error)
 {
     *counted = true;
-    if (!read_sieve(window, error))
+    if (!begin_sieve(window, error) || !sieve_read(window->sieve, error))
         return -1;
     *counted = sieve_most(window->sieve) >= 0;
     g_autofree char *rest = sieve_rest(window->sieve);

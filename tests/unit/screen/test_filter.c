@@ -15,7 +15,7 @@
 #include "support/large_office.h"
 #include "support/store_file.h"
 
-enum { VISITS = 400, PAGE = 60, TRIES = 3, MOST = 20, KEY_EVERY = 3 };
+enum { VISITS = 400, PAGE = 60, TRIES = 3, MOST = 20, KEY_EVERY = 2 };
 
 static const char *const LISTS[] = {"visits", "visitors"};
 
@@ -153,7 +153,7 @@ static char *plain_reading(Trial *trial, const Filter *filter)
     g_autofree char *where = narrowing_sql(narrowing);
     const char *way = filter->descending ? "DESC" : "ASC";
     g_autofree char *sql = g_strdup_printf(
-        "SELECT id FROM \"%s\" WHERE %s ORDER BY \"%s\" %s NULLS %s, id %s", filter->screen->source,
+        "SELECT id FROM \"%s\" AS s WHERE %s ORDER BY \"%s\" %s NULLS %s, id %s", filter->screen->source,
         where ? where : "true", filter->order, way, filter->descending ? "FIRST" : "LAST", way);
     g_autoptr(Query) query = query_new(trial->store, sql, &error);
     if (!query)
@@ -284,7 +284,7 @@ static void filter__shows__what_a_plain_reading_gives_for_fields_of_the_form(voi
 
 static bool key_comes(gpointer asked)
 {
-    return ++*(guint *)asked % KEY_EVERY == 0;
+    return ++*(guint *)asked % KEY_EVERY == 1;
 }
 
 static bool was_a_key(const GError *error)
