@@ -8,10 +8,13 @@ enum {
     GROUPS = 16,        /* groups that are counted */
     ASKED = 4,          /* of these, at most so many of the rarest are asked for: one more than words */
     DENSE = SAMPLE / 2, /* a group that is seen so often costs more than it keeps out */
-    FREQUENT = SAMPLE / 12,
+    TEXTS = 512,        /* that are read to know how frequent a word of one or two letters is */
+    WINDOWFUL = 48,     /* rows that a reading asks for, about */
+    READING = 16,       /* a text that a walk reads costs so many times what the index takes to name one */
     COUNTS_KEPT = 4096,
-    STRETCH = 65536, /* ids that are sought at once for a group that stands everywhere */
-    STRETCHES = 64,  /* so many at once for one that is nowhere in the sample */
+    AT_ONCE = 2048,         /* ids that are to be found at once, about */
+    STRETCH_LEAST = 4096,   /* ids that are sought for them */
+    STRETCH_MOST = 4194304, /* and where the sample has none */
     FEW = 300,
     SHORT_FEW = 16000,   /* places of a word of one or two letters that are read before any walk */
     SHORT_MOST = 400000, /* and at most */
@@ -35,11 +38,19 @@ struct Found {
     const RecordKind *kind;
     char *match; /* what the index is asked; NULL: all words are too short for it */
     bool frequent, all, whole;
+    bool sure;         /* each that is in the set holds the words */
+    bool few_sought;   /* a word of one or two letters: its first places */
     gint64 stretch;    /* ids that are sought at once */
     gint64 next;       /* ids below are sought */
     GPtrArray *pieces; /* ascending */
     gint64 count;
 };
+
+/* Of one or two letters each. */
+static bool is_short(const Found *found)
+{
+    return !found->match;
+}
 
 static void group_free(gpointer group)
 {
@@ -100,6 +111,25 @@ bool found_has(const Found *found, gint64 id)
     return piece && (piece->bits[(id & (PIECE - 1)) / 64] >> (id & 63) & 1) != 0;
 }
 
+void found_drop(Found *found, gint64 id)
+{
+    Piece *piece = piece_at(found, id >> PIECE_BITS);
+    if (!piece || !found_has(found, id))
+        return;
+    piece->bits[(id & (PIECE - 1)) / 64] &= ~(G_GUINT64_CONSTANT(1) << (id & 63));
+    found->count--;
+}
+
+void found_set_sure(Found *found)
+{
+    found->sure = true;
+}
+
+bool found_is_sure(const Found *found)
+{
+    return found->sure;
+}
+
 static void append_piece(const Piece *piece, gint64 after, guint most, GArray *ids)
 {
     for (guint i = 0; i < WORDS_OF_BITS && ids->len < most; i++) {
@@ -131,6 +161,11 @@ bool found_is_few(const Found *found)
     if (found->all)
         return false;
     return found->count <= FEW || found->count * found->count <= 2 * (gint64)found->pieces->len * PIECE;
+}
+
+bool found_is_listed(const Found *found, gint64 steps)
+{
+    return !found->all && found->count * steps <= (gint64)found->pieces->len * PIECE;
 }
 
 bool found_is_frequent(const Found *found)
@@ -243,6 +278,14 @@ static bool count_group(Found *found, Group *group, gint64 from, GError **error)
     return true;
 }
 
+/* Whether a walk along an order has met a windowful before the index has named all that there are. `last` is
+ * an id, whose lower bits count. */
+static bool is_frequent(gint64 last, gint64 seen, gint64 among)
+{
+    const gint64 records = last & ((G_GINT64_CONSTANT(1) << SITE_SHIFT) - 1);
+    return seen > 0 && seen * seen >= WINDOWFUL * READING * among * among / MAX(records, 1);
+}
+
 /* Counts the groups in a sample from the middle of the ids, and chooses. */
 static bool choose(Found *found, GPtrArray *groups, GError **error)
 {
@@ -256,12 +299,12 @@ static bool choose(Found *found, GPtrArray *groups, GError **error)
     }
     found->match = rarest(groups, MIN(found->words->indexed + 1, ASKED));
     const gint64 rare = ((const Group *)g_ptr_array_index(groups, 0))->seen;
-    found->stretch = STRETCH * CLAMP(SAMPLE / 8 / (rare + 1), 1, STRETCHES);
+    found->stretch = CLAMP((gint64)AT_ONCE * SAMPLE / (rare + 1), STRETCH_LEAST, STRETCH_MOST);
     gint64 together = rare;
-    if (together >= FREQUENT && groups->len > 1 &&
+    if (is_frequent(last, together, SAMPLE) && groups->len > 1 &&
         !count_matches(found, found->match, from, &together, error))
         return false;
-    found->frequent = together >= FREQUENT;
+    found->frequent = is_frequent(last, together, SAMPLE);
     return true;
 }
 
@@ -324,11 +367,39 @@ static bool seek_short(Found *found, guint most, GError **error)
     return true;
 }
 
-/* Those few that are read at once tell whether the word is frequent. */
+/* How many of the texts from the id `from` on hold the words. */
+static bool count_texts(Found *found, gint64 from, gint64 *seen, GError **error)
+{
+    bool none;
+    g_autoptr(GString) sql =
+        g_string_new("SELECT count(*) FROM (SELECT body FROM search_text WHERE id BETWEEN "
+                     ":find_low + :from AND :find_high ORDER BY id LIMIT :texts) WHERE ");
+    search_words_text_sql(found->words, "body", sql);
+    sqlite3_stmt *statement = statement_take(found->store, sql->str, error);
+    if (!statement)
+        return false;
+    search_words_bind(found->words, statement);
+    search_bind_range(statement, found->kind);
+    statement_bind_int(statement, ":from", from);
+    statement_bind_int(statement, ":texts", TEXTS);
+    return step_one(found, statement, seen, &none, error);
+}
+
+/* Some texts tell that a word is frequent; one that is not there is looked up, and is frequent after all
+ * where it has more places than are looked up at once. */
 static bool begin_short(Found *found, GError **error)
 {
-    found->all = found->whole = !search_text_is_padded(found->store);
-    if (!found->all && !seek_short(found, SHORT_FEW, error))
+    gint64 last = 0, seen = 0;
+    bool none = false;
+    found->all = !search_text_is_padded(found->store);
+    if (!text_id(found, 0, true, &last, &none, error) ||
+        (!none && !count_texts(found, last / 2, &seen, error)))
+        return false;
+    found->frequent = found->all || is_frequent(last, seen, TEXTS);
+    found->whole = found->all || none;
+    if (found->frequent || found->whole)
+        return true;
+    if (!found_seek_stretch(found, error))
         return false;
     found->frequent = !found->whole;
     return true;
@@ -387,15 +458,17 @@ bool found_is_whole(const Found *found)
 
 bool found_by_stretches(const Found *found)
 {
-    return found->match != NULL;
+    return !is_short(found);
 }
 
-static bool seek_short_whole(Found *found, GError **error)
+/* First some places, then all; where they are too many there is no set. */
+static bool seek_places(Found *found, GError **error)
 {
-    if (!seek_short(found, SHORT_MOST, error))
+    if (!seek_short(found, found->few_sought ? SHORT_MOST : SHORT_FEW, error))
         return false;
-    found->all = !found->whole;
-    found->whole = true;
+    found->all = found->few_sought && !found->whole;
+    found->whole = found->whole || found->all;
+    found->few_sought = true;
     return true;
 }
 
@@ -404,8 +477,8 @@ bool found_seek_stretch(Found *found, GError **error)
     gint64 from = 0;
     if (found->whole)
         return true;
-    if (!found->match)
-        return seek_short_whole(found, error);
+    if (is_short(found))
+        return seek_places(found, error);
     if (store_is_called(found->store))
         return store_trouble(found->store, SQLITE_INTERRUPT, error);
     return text_id(found, found->next, false, &from, &found->whole, error) &&

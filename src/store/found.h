@@ -22,7 +22,7 @@ bool found_is_frequent(const Found *found);
 /* Seeks what is not sought yet. ERROR_INTERRUPTED when a key came: what was found so far stays. */
 bool found_seek(Found *found, GError **error);
 /* The same for one stretch of ids only, ascending from call to call; where the words are too short for that
- * (found_by_stretches), for all at once. */
+ * (found_by_stretches), first for some anywhere, then for all. */
 bool found_seek_stretch(Found *found, GError **error);
 bool found_by_stretches(const Found *found);
 /* Nothing is left to seek. */
@@ -35,6 +35,12 @@ bool found_is_all(const Found *found);
 gint64 found_count(const Found *found);
 /* Whether looking up each costs less than walking along an order until enough of them are met. */
 bool found_is_few(const Found *found);
+/* Whether looking up each costs less than walking all of an order, where one look costs so many steps. */
+bool found_is_listed(const Found *found, gint64 steps);
+/* Takes out one that does not hold the words; sure: that was asked of each. */
+void found_drop(Found *found, gint64 id);
+void found_set_sure(Found *found);
+bool found_is_sure(const Found *found);
 bool found_has(const Found *found, gint64 id);
 /* Up to `most` ids beyond `after`, ascending. (transfer full) (element-type gint64) */
 GArray *found_next(const Found *found, gint64 after, guint most);

@@ -42,6 +42,7 @@ struct Window {
     OrderMode order_mode;
     Found *found;         /* of the words; NULL until it is asked for */
     gint64 found_version; /* of the file, when it was begun */
+    gint64 steps_left;    /* along the order, while it is walked past those that are not in the set */
     char *listed;         /* ids of the set as JSON, while they are read */
     Row *floor[2];        /* by direction: nothing that holds the words stands before this row */
     bool nowhere;         /* nothing holds them */

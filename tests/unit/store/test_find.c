@@ -231,6 +231,28 @@ static void find__shows_the_same__where_short_words_cannot_be_looked_up(void **s
                      i % 4 == 3 ? "employer IS NOT NULL" : NULL);
 }
 
+/* Nearly half of the people have "tan" and "ana" in their names; "tana" have those at the end alone. */
+static void make_pieces(StoreFile *file)
+{
+    store_file_shell(file->path,
+                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) "
+                     "INSERT INTO visitor (id, family_name, given_name) SELECT i, CASE WHEN i > 11990 THEN "
+                     "'Montana' WHEN i % 5 < 2 THEN 'Stan' ELSE 'Olsen' END || i, 'Diana' FROM n");
+    assert_true(search_refresh(file->store, NULL));
+}
+
+static void find__is_not_misled__by_pieces_of_the_word(void **state)
+{
+    static const char *const ORDERS[] = {"id", "family_name", "purge_on"};
+    StoreFile *file = *state;
+    make_pieces(file);
+    for (guint i = 0; i < G_N_ELEMENTS(ORDERS); i++) {
+        expect_found(file, "tana", ORDERS[i], NULL);
+        expect_found(file, "tanan", ORDERS[i], NULL);
+        expect_found(file, "stan5 diana", ORDERS[i], "family_name > 'Stan4'");
+    }
+}
+
 static void find__sees__what_was_written_since(void **state)
 {
     static const char *const COLUMNS[] = {"family_name", NULL};
@@ -290,6 +312,7 @@ int main(void)
         store_test(find__looks_up__words_that_are_short_or_nowhere),
         store_test(find__shows_the_same__when_a_word_grows_and_shrinks),
         store_test(find__shows_the_same__where_short_words_cannot_be_looked_up),
+        store_test(find__is_not_misled__by_pieces_of_the_word),
         store_test(find__sees__what_was_written_since),
         store_test(find__gives_way__to_a_key_and_goes_on_after_it),
     };
