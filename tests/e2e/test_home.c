@@ -94,6 +94,44 @@ static void agenda__opens__the_record_under_the_cursor(void **state)
     screen_expect_cursor_on(screen, ref);
 }
 
+static void agenda__says__when_more_waits_than_it_shows(void **state)
+{
+    g_free(program_sql(*state,
+                       "INSERT INTO action (title, due_on) WITH RECURSIVE m(n) AS (SELECT 1 UNION ALL "
+                       "SELECT n + 1 FROM m WHERE n < 250) SELECT 'x', '2026-11-20' FROM m"));
+    g_autoptr(Screen) screen = program_open(*state, NULL);
+    screen_expect(screen, "200+ need someone");
+}
+
+/* The line of the menu with that title, without the agenda behind it; "" where there is none. */
+static char *menu_line(Screen *screen, const char *title)
+{
+    for (int row = 1; row < 38; row++) {
+        g_autofree char *line = screen_line(screen, row);
+        const char *bar = g_utf8_strchr(line, -1, 0x2502);
+        g_autofree char *menu = bar ? g_strndup(line, (gsize)(bar - line)) : NULL;
+        if (menu && strstr(menu, title))
+            return g_steal_pointer(&menu);
+    }
+    return g_strdup("");
+}
+
+static void menu__counts_records__and_no_figures(void **state)
+{
+    g_autoptr(Screen) screen = program_open(*state, &(ScreenOptions){.rows = 40});
+    screen_expect(screen, "need someone");
+    screen_settle(screen);
+    g_autofree char *reviews = menu_line(screen, "Reviews"), *figures = menu_line(screen, "Visits by");
+    assert_non_null(strpbrk(reviews, "0123456789"));
+    assert_non_null(strstr(figures, "Visits by"));
+    assert_null(strpbrk(figures, "0123456789"));
+    /* What was out of sight is counted when it is seen. */
+    screen_type(screen, "<End>");
+    screen_settle(screen);
+    g_autofree char *last = menu_line(screen, "Officers");
+    assert_non_null(strpbrk(last, "0123456789"));
+}
+
 static void go_key__stays__when_no_place_has_the_letter(void **state)
 {
     g_autoptr(Screen) screen = program_open(*state, NULL);
@@ -270,6 +308,8 @@ int main(void)
         TEST(command__verify__proves_the_journal),
         TEST(command__check__holds_the_screens),
         TEST(command__backup__writes_a_copy_that_opens),
+        TEST(agenda__says__when_more_waits_than_it_shows),
+        TEST(menu__counts_records__and_no_figures),
         TEST(leaving__takes_one_key__and_escape_only_says_which),
         TEST(own_keys__take_the_place__of_the_built_in_ones),
     };
