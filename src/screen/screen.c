@@ -300,6 +300,13 @@ static void sort_by_menu(ScreenSet *set)
 
 /* --- what a related list leaves out --- */
 
+/* Whether it has a field record_id; a built-in file is not read whole for it. */
+static bool hangs_on_any(const ScreenEntry *entry)
+{
+    return entry->def ? screen_field(entry->def, "record_id") != NULL
+                      : strstr(entry->text, "{ name = \"record_id\";") != NULL;
+}
+
 /*
  * Documents and alignments hang on any record: their forms have `record` and `record_id`. All others name the
  * record they belong to: agreement_id.
@@ -307,10 +314,10 @@ static void sort_by_menu(ScreenSet *set)
 static void complete_related(const ScreenSet *set, const ScreenDef *screen, RelatedDef *related)
 {
     int place = related->screen ? index_of(set, related->screen) : -1;
-    const ScreenDef *target = place >= 0 ? entry_read(set, entry_at(set, (guint)place)) : NULL;
+    const ScreenEntry *target = place >= 0 ? entry_at(set, (guint)place) : NULL;
     if (!related->title)
-        related->title = target ? target->title : related->screen;
-    if (!related->field && target && screen_field(target, "record_id")) {
+        related->title = target ? target->head.title : related->screen;
+    if (!related->field && target && hangs_on_any(target)) {
         related->field = "record_id";
         related->record_field = related->record_field ? related->record_field : "record";
     }

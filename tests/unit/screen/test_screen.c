@@ -81,6 +81,28 @@ static void heads__say_what_the_whole_files_say__for_every_screen(void **state)
     }
 }
 
+/* Known from the text alone, before the screen of the list is read. */
+static void related_lists__know__what_hangs_on_any_record(void **state)
+{
+    (void)state;
+    g_autoptr(ScreenSet) set = screen_set_read(NULL, NULL);
+    guint seen = 0;
+    for (guint i = 0; i < screen_set_count(set); i++) {
+        const ScreenDef *screen = screen_set_at(set, i);
+        for (guint k = 0; k < screen->related_count; k++) {
+            const RelatedDef *related = &screen->related[k];
+            const ScreenDef *target = screen_set_find(set, related->screen);
+            const bool tied = strcmp(related->field, "record_id") == 0;
+            if (tied && !screen_field(target, "record_id"))
+                fail_msg("%s: %s has no such field", screen->name, related->screen);
+            if (!tied && (strcmp(target->name, "documents") == 0 || strcmp(target->name, "moves") == 0))
+                fail_msg("%s: %s is tied by %s", screen->name, related->screen, related->field);
+            seen += tied;
+        }
+    }
+    assert_true(seen > 10);
+}
+
 static void screens__are_built_in__one_for_each_record(void **state)
 {
     (void)state;
@@ -300,6 +322,7 @@ int main(void)
 {
 #define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(related_lists__know__what_hangs_on_any_record),
         cmocka_unit_test(screens__are_built_in__one_for_each_record),
         cmocka_unit_test(heads__say_what_the_whole_files_say__for_every_screen),
         cmocka_unit_test(places__open_by_their_letters__as_everywhere),
