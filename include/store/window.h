@@ -39,6 +39,8 @@ void window_set_find(Window *window, const char *record, const char *typed);
  * came. */
 bool window_read(Window *window, const Row *from, bool backward, bool inclusive, guint limit, GPtrArray *rows,
                  GError **error);
+/* After ERROR_INTERRUPTED, how far the tests of a narrowing are read: 0 to 99; -1 where nobody knows. */
+int window_progress(const Window *window);
 /* The row of one record with its key, or NULL when it is not in the window's selection. (transfer full) */
 Row *window_find_id(Window *window, gint64 id, GError **error);
 /* First row whose key is >= `key` in the window's order; NULL past the end. (transfer full) */

@@ -54,6 +54,8 @@ static void append_counts(const BrowseView *self, GString *out)
     gint64 position = list_position(pane_list(self->pane));
     if (count < 0) {
         g_string_append(out, list_unfinished(pane_list(self->pane)) ? "searching" : "counting");
+        if (window_progress(pane_window(self->pane)) >= 0)
+            g_string_append_printf(out, " %d%%", window_progress(pane_window(self->pane)));
         return;
     }
     if (position > 0)

@@ -248,6 +248,8 @@ static bool read_index(Layer *layer, GError **error)
         read_row_of(layer, side, sqlite3_column_int64(layer->open, 0));
     layer->whole = code == SQLITE_DONE;
     layer->passing = !layer->test->ids_fail;
+    if (layer->whole)
+        statement_give(layer->store, g_steal_pointer(&layer->open));
     return code == SQLITE_ROW || code == SQLITE_DONE ? true : store_trouble(layer->store, code, error);
 }
 
@@ -409,6 +411,23 @@ void layer_give_up(Layer *layer)
 {
     layer_pause(layer);
     layer->way = BY_TESTING;
+}
+
+bool layer_can_pause(const Layer *layer)
+{
+    return !layer->open;
+}
+
+int layer_percent(const Layer *layer)
+{
+    if (layer->whole || layer->way == BY_TESTING)
+        return 100;
+    int most = 0;
+    for (guint i = 0; layer->way == BY_VALUES && i < G_N_ELEMENTS(layer->sides); i++) {
+        const Side *side = &layer->sides[i];
+        most = MAX(most, (int)(100 * side->value / MAX(side->values->len, 1)));
+    }
+    return most;
 }
 
 const char *layer_sql(const Layer *layer)

@@ -26,6 +26,10 @@ void layer_pause(Layer *layer);
 /* It costs more than it helps: its rows are tested. */
 void layer_give_up(Layer *layer);
 
+/* Whether a pause costs nothing: it goes on where it stood. */
+bool layer_can_pause(const Layer *layer);
+/* How much of it is read, as far as one can tell: 0 to 100. */
+int layer_percent(const Layer *layer);
 const char *layer_sql(const Layer *layer); /* its test */
 bool layer_is_whole(const Layer *layer);
 guint layer_read_so_far(const Layer *layer); /* rows */

@@ -5,7 +5,7 @@
 
 /* To test a row costs as much as to read so many ids along an index; a few rows are tested for whatever they
  * cost. */
-enum { IDS_A_TEST = 12, FEW = 2000 };
+enum { IDS_A_TEST = 12, FEW = 2000, SLICES_AT_ONCE = 256 };
 
 struct Sieve {
     Store *store;
@@ -81,10 +81,21 @@ static Layer *next_of_all(const Sieve *sieve)
     return layer ? layer : next_to_read(sieve, LAYER_WORDS);
 }
 
+static bool can_pause(const Sieve *sieve)
+{
+    for (guint i = 0; i < sieve->layers->len; i++) {
+        if (!layer_can_pause(g_ptr_array_index(sieve->layers, i)))
+            return false;
+    }
+    return true;
+}
+
 static bool read_slices(Sieve *sieve, bool all, GError **error)
 {
-    for (Layer *layer; (all || !sieve_helps(sieve)) && (layer = next_of_all(sieve));) {
-        if (store_is_called(sieve->store))
+    guint slices = 0;
+    for (Layer *layer; (all || !sieve_helps(sieve)) && (layer = next_of_all(sieve)); slices++) {
+        const bool enough = sieve->store->poll && slices >= SLICES_AT_ONCE && can_pause(sieve);
+        if (enough || store_is_called(sieve->store))
             return store_trouble(sieve->store, SQLITE_INTERRUPT, error);
         if (!layer_read(layer, error))
             return false;
@@ -108,6 +119,14 @@ bool sieve_begin(Sieve *sieve, GError **error)
 bool sieve_read(Sieve *sieve, GError **error)
 {
     return read_and_pause(sieve, true, error);
+}
+
+int sieve_percent(const Sieve *sieve)
+{
+    int sum = 0;
+    for (guint i = 0; i < sieve->layers->len; i++)
+        sum += layer_percent(g_ptr_array_index(sieve->layers, i));
+    return sieve->layers->len > 0 ? sum / (int)sieve->layers->len : 100;
 }
 
 bool sieve_is_read(const Sieve *sieve)

@@ -19,10 +19,13 @@ Sieve *sieve_new(Store *store, const char *source, const RecordKind *kind, const
 void sieve_free(Sieve *sieve);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sieve, sieve_free)
 
-/* Reads until the rarest test is read; then the others. ERROR_INTERRUPTED when a key came: most of what was
- * read stays. */
+/* Reads until the rarest test is read; then the others. ERROR_INTERRUPTED when a key came and, where one
+ * could come, a few times a second, so that it can be shown how far it is: most of what was read stays. */
 bool sieve_begin(Sieve *sieve, GError **error);
 bool sieve_read(Sieve *sieve, GError **error);
+
+/* How much of all tests is read, as far as one can tell: 0 to 100. */
+int sieve_percent(const Sieve *sieve);
 
 /* These after either. */
 

@@ -243,6 +243,12 @@ bool window_read_sifted(Window *window, bool up, const Start *start, guint limit
     return !sieve_helps(window->sieve) || sift(window, true, up, start, limit, rows, read, error);
 }
 
+int window_progress(const Window *window)
+{
+    const int percent = window->sieve ? sieve_percent(window->sieve) : 100;
+    return percent < 100 ? percent : -1;
+}
+
 /* --- how many */
 
 gint64 window_count_sifted(Window *window, gint64 most, bool *counted, GError **error)

@@ -408,10 +408,33 @@ static void line__holds_for_a_form__by_what_stands_in_it(void **state)
     }
 }
 
+static void reference__is_found__by_its_beginning_or_a_part_in_any_case(void **state)
+{
+    const OfficeFile *file = *state;
+    static const struct {
+        const char *line;
+        const char *found;
+    } references[] = {
+        {"ref = agr-20", BORDER "; " ORESUND "; " SENSORS},
+        {"ref = AGR-2026-002", ORESUND},
+        {"ref = =agr-2026-002", ORESUND},
+        {"ref = gr-2026-00", BORDER "; " ORESUND "; " SENSORS},
+        {"ref = 003", SENSORS},
+        {"ref = AGR-2027", ""},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(references); i++) {
+        g_autoptr(Criteria) criteria = criteria_for(file, "agreements");
+        assert_true(criteria_add_line(criteria, references[i].line, NULL));
+        g_autofree char *found = titles(file, "agreements", criteria);
+        assert_string_equal(found, references[i].found);
+    }
+}
+
 int main(void)
 {
 #define WITH_OFFICE(test) cmocka_unit_test_setup_teardown(test, fill, office_file_teardown)
     const struct CMUnitTest tests[] = {
+        WITH_OFFICE(reference__is_found__by_its_beginning_or_a_part_in_any_case),
         WITH_OFFICE(criterion__leaves_what_is_meant__for_every_sign),
         WITH_OFFICE(criterion__looks_into_the_joining_table__for_many_links),
         WITH_OFFICE(criterion__is_refused__when_it_cannot_be_meant),

@@ -309,6 +309,35 @@ static void filter__gives_way__to_a_key_and_goes_on_after_it(void **state)
     assert_true(asked >= KEY_EVERY);
 }
 
+/* Patience that ends before the second test is begun: what was read so far is told. */
+static bool patience_ends(gpointer asked)
+{
+    return ++*(guint *)asked > 1;
+}
+
+static void filter__tells__how_far_it_is_when_it_gives_way(void **state)
+{
+    Trial *trial = *state;
+    guint asked = 0;
+    g_autoptr(GPtrArray) rows = row_array_new();
+    const ScreenDef *screen = screen_set_find(trial->screens, "visits");
+    g_autoptr(Criteria) criteria = criteria_new(screen, trial->store);
+    assert_true(criteria_add_line(criteria, "title = zzz & site = e & state = !", NULL));
+    const Filter filter = {screen, criteria, screen->order, screen->descending, true};
+    g_autoptr(Window) window = open_window(trial, &filter);
+    assert_int_equal(window_progress(window), -1);
+    window->far_apart = true;
+    store_set_interrupt(trial->store, patience_ends, &asked);
+    g_autoptr(GError) error = NULL;
+    const bool good = window_read(window, NULL, false, false, PAGE, rows, &error);
+    store_set_interrupt(trial->store, NULL, NULL);
+    assert_false(good);
+    assert_true(error_is(error, ERROR_INTERRUPTED));
+    assert_in_range(window_progress(window), 1, 99);
+    assert_true(window_read(window, NULL, false, false, PAGE, rows, NULL));
+    assert_int_equal(rows->len, 0);
+}
+
 static void filter__shows__a_record_that_another_program_changed_meanwhile(void **state)
 {
     Trial *trial = *state;
@@ -385,6 +414,7 @@ int main(void)
         cmocka_unit_test(filter__shows__what_a_plain_reading_gives_for_every_two_columns),
         cmocka_unit_test(filter__shows__what_a_plain_reading_gives_for_fields_of_the_form),
         cmocka_unit_test(filter__gives_way__to_a_key_and_goes_on_after_it),
+        cmocka_unit_test(filter__tells__how_far_it_is_when_it_gives_way),
         cmocka_unit_test(filter__shows__a_record_that_another_program_changed_meanwhile),
         cmocka_unit_test(own_columns__show__what_the_record_has),
         cmocka_unit_test(ordered_columns__are_kept_so__by_the_file),
