@@ -27,6 +27,10 @@ void record_set(Record *record, const char *column, const char *value); /* NULL 
 guint record_count(const Record *record);
 const char *record_column(const Record *record, guint index);
 
+/* Another number whenever a value was put into this record. */
+guint record_edition(const Record *record);
+/* The same id, columns in the same order, and values. */
+bool record_equal(const Record *one, const Record *other);
 /* Columns in which two records differ. (transfer full) (element-type utf8, owned by the records) */
 GPtrArray *record_differences(const Record *before, const Record *after);
 

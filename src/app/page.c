@@ -7,6 +7,12 @@
 #include "screen/save.h"
 #include "store/query.h"
 
+/* What the form asked about a field. */
+typedef struct {
+    char *text, *understood;
+    bool has_text, has_understood;
+} Said;
+
 struct Page {
     App *app;
     const ScreenDef *screen;
@@ -19,7 +25,13 @@ struct Page {
     const char *(*extra_title)(gpointer data, guint index);
     gpointer extra_data;
     char *warned; /* what page_warning said last */
+    Said *said;   /* for each field: of that edition of `now`, at that version of the file, in that quarter of
+                     an hour */
+    guint said_of;
+    gint64 said_version, said_quarter;
 };
+
+enum { QUARTER = 900 }; /* seconds; days begin with one, in every part of the world */
 
 /* --- the form's questions --- */
 
@@ -71,11 +83,42 @@ static const char *stored_at(const Page *page, const FieldDef *field)
                                   : NULL;
 }
 
+/* Also whenever another record takes the place of `now`: read_computed follows each time. */
+static void forget_said(Page *page)
+{
+    for (guint i = 0; i < page->screen->field_count; i++) {
+        g_free(page->said[i].text);
+        g_free(page->said[i].understood);
+        page->said[i] = (Said){0};
+    }
+}
+
+/* The form asks about every field for each picture. While neither the record in the form, nor the file, nor
+ * the day can have changed, the answers are those of before: a letter that is typed changes none of them. */
+static Said *said_about(Page *page, guint index)
+{
+    const gint64 version = store_data_version(page->app->store);
+    const gint64 quarter = g_get_real_time() / G_USEC_PER_SEC / QUARTER;
+    const guint edition = record_edition(page->now);
+    if (version != page->said_version || quarter != page->said_quarter || edition != page->said_of) {
+        forget_said(page);
+        page->said_of = edition;
+        page->said_version = version;
+        page->said_quarter = quarter;
+    }
+    return &page->said[index];
+}
+
 static char *model_text(gpointer self, guint index)
 {
-    const Page *page = self;
+    Page *page = self;
     const FieldDef *field = field_at(page, index);
-    return value_show(field, page->app->screens, page->app->store, page->now, stored_at(page, field));
+    Said *said = said_about(page, index);
+    if (!said->has_text)
+        said->text =
+            value_show(field, page->app->screens, page->app->store, page->now, stored_at(page, field));
+    said->has_text = true;
+    return g_strdup(said->text);
 }
 
 /* Puts what the field's advice says behind what was understood; a warning begins with "!". Takes the text. */
@@ -91,11 +134,14 @@ static char *with_advice(const Page *page, const FieldDef *field, char *understo
 
 static char *model_understood(gpointer self, guint index)
 {
-    const Page *page = self;
+    Page *page = self;
     const FieldDef *field = field_at(page, index);
-    g_autofree char *understood =
-        value_understood(field, page->app->store, page->now, stored_at(page, field));
-    return with_advice(page, field, g_steal_pointer(&understood), NULL);
+    Said *said = said_about(page, index);
+    if (!said->has_understood)
+        said->understood = with_advice(
+            page, field, value_understood(field, page->app->store, page->now, stored_at(page, field)), NULL);
+    said->has_understood = true;
+    return g_strdup(said->understood);
 }
 
 /* What is being typed as it would be stored, for advice on it; NULL where there is none or it is no value
@@ -260,6 +306,7 @@ static Page *page_alloc(App *app, const ScreenDef *screen)
     page->app = app;
     page->screen = screen;
     page->fields = g_new0(FormField, screen->field_count);
+    page->said = g_new0(Said, screen->field_count);
     for (guint i = 0; i < screen->field_count; i++) {
         const FieldDef *field = &screen->fields[i];
         page->fields[i] =
@@ -298,6 +345,7 @@ static Record *read_now(const Page *page, gint64 id, GError **error)
 static void read_computed(Page *page)
 {
     g_clear_pointer(&page->computed, record_free);
+    forget_said(page);
     if (page_id(page) != 0 && page->screen->source != NULL)
         page->computed = record_read(page->app->store, page->screen->source, page_id(page), NULL);
 }
@@ -336,6 +384,8 @@ void page_free(Page *page)
 {
     if (page == NULL)
         return;
+    forget_said(page);
+    g_free(page->said);
     g_clear_pointer(&page->before, record_free);
     g_clear_pointer(&page->now, record_free);
     g_clear_pointer(&page->start, record_free);
@@ -375,6 +425,8 @@ const Record *page_before(const Page *page)
 bool page_changed(const Page *page)
 {
     const Record *from = page->before != NULL ? page->before : page->start;
+    if (record_equal(from, page->now))
+        return false;
     g_autoptr(GPtrArray) fields = record_differences(from, page->now);
     return fields->len > 0;
 }

@@ -15,6 +15,7 @@ struct Record {
     gint64 id;
     GArray *cells;
     guint last; /* the cell found last: columns are mostly asked for in their order */
+    guint edition;
 };
 
 static void cell_clear(gpointer data)
@@ -101,6 +102,7 @@ const char *record_get(const Record *record, const char *column)
 void record_set(Record *record, const char *column, const char *value)
 {
     char *kept = value && *value ? g_strdup(value) : NULL; /* copied first: it may be the old value itself */
+    record->edition++;
     Cell *cell = find_cell(record, column);
     if (cell) {
         g_free(cell->value);
@@ -118,6 +120,23 @@ guint record_count(const Record *record)
 const char *record_column(const Record *record, guint index)
 {
     return index < record->cells->len ? g_array_index(record->cells, Cell, index).column : NULL;
+}
+
+guint record_edition(const Record *record)
+{
+    return record->edition;
+}
+
+bool record_equal(const Record *one, const Record *other)
+{
+    if (one->id != other->id || one->cells->len != other->cells->len)
+        return false;
+    for (guint i = 0; i < one->cells->len; i++) {
+        const Cell *a = &g_array_index(one->cells, Cell, i), *b = &g_array_index(other->cells, Cell, i);
+        if (g_strcmp0(a->value, b->value) != 0 || strcmp(a->column, b->column) != 0)
+            return false;
+    }
+    return true;
 }
 
 GPtrArray *record_differences(const Record *before, const Record *after)
