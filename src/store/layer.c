@@ -10,6 +10,7 @@
 enum {
     VALUES_MOST = 256, /* a column of no more values is read value by value */
     SLICE = 4096,
+    SAMPLES = 64, /* rows that are looked at to know whether most pass */
 };
 
 /* VALUES: of a column that has few, each is tested once, and then the rows of each are read. INDEX: what
@@ -33,8 +34,8 @@ struct Layer {
     Way way;
     bool whole;
     guint read;
-    Side sides[2];      /* of the values that do not pass, and of those that do: which ends first is enough */
-    bool passing;       /* which that was */
+    Side sides[2];      /* of the values that do not pass, and of those that do: one of them is read */
+    bool passing;       /* which */
     sqlite3_stmt *open; /* of BY_INDEX, between two slices */
     SearchWords *words;
     Found *found;
@@ -204,19 +205,58 @@ static bool read_value(Layer *layer, Side *side, GError **error)
 
 static bool read_values(Layer *layer, GError **error)
 {
-    for (int passing = 1; passing >= 0; passing--) {
-        Side *side = &layer->sides[passing];
-        const guint until = layer->read + SLICE;
-        while (side->value < side->values->len && layer->read < until) {
-            if (!read_value(layer, side, error))
-                return false;
-        }
-        if (side->value == side->values->len) {
-            layer->whole = true;
-            layer->passing = passing == 1;
-            return true;
-        }
+    Side *side = &layer->sides[layer->passing];
+    const guint until = layer->read + SLICE;
+    while (side->value < side->values->len && layer->read < until) {
+        if (!read_value(layer, side, error))
+            return false;
     }
+    layer->whole = side->value == side->values->len;
+    return true;
+}
+
+static gint64 last_id(const Layer *layer)
+{
+    g_autofree char *sql =
+        g_strdup_printf("SELECT s.id FROM %s AS s ORDER BY s.id DESC LIMIT 1", layer->base);
+    return query_one_int(layer->store, sql, 0, 0);
+}
+
+/* Whether the first row from an id on passes; `*passed` grows by it. */
+static bool sample(Layer *layer, const char *sql, gint64 from, guint *passed, GError **error)
+{
+    sqlite3_stmt *statement = take(layer, sql, error);
+    if (!statement)
+        return false;
+    statement_bind_int(statement, ":from", from);
+    const int code = sqlite3_step(statement);
+    *passed += code == SQLITE_ROW && sqlite3_column_int(statement, 0);
+    bool good = code == SQLITE_ROW || code == SQLITE_DONE ? true : store_trouble(layer->store, code, error);
+    statement_give(layer->store, statement);
+    return good;
+}
+
+/* Reads the fewer: a few rows here and there tell which these are. A wrong guess costs time alone. */
+static bool choose_side(Layer *layer, GError **error)
+{
+    g_autofree char *sql =
+        g_strdup_printf("SELECT (%s) IS TRUE FROM %s AS s WHERE s.id >= :from ORDER BY s.id LIMIT 1",
+                        layer->test->sql, layer->base);
+    bool sought = false;
+    guint passed = 0;
+    layer->passing = true;
+    if (layer->sides[0].values->len == 0)
+        layer->passing = false;
+    if (layer->sides[0].values->len == 0 || layer->sides[1].values->len == 0)
+        return true;
+    if (!is_sought(layer, sql, &sought, error))
+        return false;
+    const gint64 last = sought ? last_id(layer) : 0;
+    for (guint i = 0; last > 0 && i < SAMPLES; i++) {
+        if (!sample(layer, sql, last / SAMPLES * i, &passed, error))
+            return false;
+    }
+    layer->passing = passed <= SAMPLES / 2;
     return true;
 }
 
@@ -333,7 +373,7 @@ static bool choose_way(Layer *layer, GError **error)
         return false;
     if (few) {
         layer->way = BY_VALUES;
-        return true;
+        return choose_side(layer, error);
     }
     g_autofree char *sql = index_sql(layer);
     if (!layer->test->ids_all && !is_sought(layer, sql, &sought, error))
@@ -422,12 +462,8 @@ int layer_percent(const Layer *layer)
 {
     if (layer->whole || layer->way == BY_TESTING)
         return 100;
-    int most = 0;
-    for (guint i = 0; layer->way == BY_VALUES && i < G_N_ELEMENTS(layer->sides); i++) {
-        const Side *side = &layer->sides[i];
-        most = MAX(most, (int)(100 * side->value / MAX(side->values->len, 1)));
-    }
-    return most;
+    const Side *side = &layer->sides[layer->passing];
+    return layer->way == BY_VALUES ? (int)(100 * side->value / MAX(side->values->len, 1)) : 0;
 }
 
 const char *layer_sql(const Layer *layer)

@@ -5,8 +5,9 @@ enum {
     LISTED_AT_ONCE = 2000, /* so few are looked up and sorted without any walk */
     STEPS_A_RECORD = 20,   /* along an order, for what one record that is looked up and sorted costs */
     LISTED_MOST = 200000,  /* so many are sorted where no index brings the order */
-    TRIED_FAR = 20000,     /* rows of the order that are passed over for the rarest test alone */
-    TRIED_ASKED = 400,     /* and of these, rows that are asked the other tests */
+    TRIED_FAR = 100000,    /* rows of the order that are passed over for the rarest test alone */
+    TRIED_LISTS = 2,       /* lists of records that are counted for the rarest test alone */
+    TRIED_ASKED = 1000,    /* and of these, rows that are asked the other tests */
 };
 
 void window_sieve_forget(Window *window)
@@ -251,23 +252,37 @@ int window_progress(const Window *window)
 
 /* --- how many */
 
-gint64 window_count_sifted(Window *window, gint64 most, bool *counted, GError **error)
+/* Of those that the sieve lets through now, and of no more than `lists` lists of them (0: all). */
+static gint64 count_listed(Window *window, gint64 most, guint lists, GError **error)
 {
-    *counted = true;
-    if (!begin_sieve(window, error) || !sieve_read(window->sieve, error))
-        return -1;
-    *counted = sieve_most(window->sieve) >= 0;
     g_autofree char *rest = sieve_rest(window->sieve);
     gint64 count = 0, after = G_MININT64;
-    while (*counted && (most < 0 || count < most)) {
-        const gint64 left = most < 0 ? G_MAXUINT : most - count;
-        g_autoptr(GArray) ids = next_ids(window, &after, (guint)MIN(left, LISTED_AT_ONCE));
+    for (guint i = 0; (lists == 0 || i < lists) && (most < 0 || count < most); i++) {
+        const gint64 left = most < 0 || rest ? LISTED_AT_ONCE : MIN(most - count, LISTED_AT_ONCE);
+        g_autoptr(GArray) ids = next_ids(window, &after, (guint)left);
         if (ids->len == 0)
             break;
-        const gint64 more = !rest ? ids->len : window_count_listed(window, ids, -1, error);
+        const gint64 more =
+            !rest ? ids->len : window_count_listed(window, ids, most < 0 ? -1 : most - count, error);
         if (more < 0)
             return -1;
         count += more;
     }
     return count;
+}
+
+gint64 window_count_sifted(Window *window, gint64 most, bool *counted, GError **error)
+{
+    *counted = true;
+    if (!begin_sieve(window, error))
+        return -1;
+    if (most >= 0 && sieve_most(window->sieve) >= 0 && !sieve_is_read(window->sieve)) {
+        const gint64 count = count_listed(window, most, TRIED_LISTS, error);
+        if (count < 0 || count >= most)
+            return count;
+    }
+    if (!sieve_read(window->sieve, error))
+        return -1;
+    *counted = sieve_most(window->sieve) >= 0;
+    return *counted ? count_listed(window, most, 0, error) : 0;
 }
