@@ -12,6 +12,8 @@ typedef struct {
     guint seed;  /* of the demonstration office that is made; 0 is 1 */
     bool create; /* make the file when it is missing */
     bool read_only;
+    StoreProgress progress; /* while a file of an earlier release is brought up to date; may be NULL */
+    gpointer progress_data;
 } OfficeOptions;
 
 typedef struct {
@@ -35,7 +37,8 @@ Office *office_look(const OfficeOptions *options, GError **error);
  * when its day has passed, so that its agenda is alive; unless an officer changed something in it, another
  * program has it open, or its day is fixed by the setting `today`. A file that is missing and not to be made
  * is ERROR_SYSTEM; a file that is no demonstration office where one was asked for is ERROR_REFUSED. May wait
- * for another program, and takes as long as making the file or bringing it up to date does.
+ * for another program, and takes as long as making the file or bringing it up to date does; the second can be
+ * given up (ERROR_INTERRUPTED).
  */
 bool office_enter(Office *office, GError **error);
 

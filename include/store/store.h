@@ -14,6 +14,9 @@
 
 typedef struct Store Store;
 
+/* How far long work is, 0 to 100, again and again; false gives it up. */
+typedef bool (*StoreProgress)(int percent, gpointer data);
+
 typedef struct {
     const char *path;       /* the file; its folder is created when missing */
     const char *officer;    /* login that writes are journalled under */
@@ -21,6 +24,8 @@ typedef struct {
     const char *migrations; /* folder of further migrations, or NULL/"" */
     bool create;            /* make the file when it is missing; otherwise that is ERROR_NOT_FOUND */
     bool read_only;         /* do not write even where it would be possible */
+    StoreProgress progress; /* while a file of an earlier release is brought up to date; may be NULL */
+    gpointer progress_data;
 } StoreOptions;
 
 /* What opening the file will have to do before it can be read. */
@@ -37,7 +42,8 @@ bool store_look(const StoreOptions *options, StoreWork *work, GError **error);
 /*
  * Opens the file. Errors, file untouched: not a database; another program's database (application_id); a
  * newer schema (user_version beyond what this program knows); a corrupt file (the message names `entente
- * restore`); ERROR_BUSY when the schema cannot be upgraded because another officer writes. Where file or
+ * restore`); ERROR_BUSY when the schema cannot be upgraded because another officer writes;
+ * ERROR_INTERRUPTED when `progress` gave the upgrade up. Where file or
  * folder cannot be written it opens read-only: see store_read_only_reason.
  */
 Store *store_open(const StoreOptions *options, GError **error);

@@ -298,9 +298,8 @@ static void app_draw(App *app)
         draw_places(app, area);
 }
 
-bool app_progress(int percent, gpointer data)
+static void draw_progress(App *app, int percent)
 {
-    App *app = data;
     int columns = terminal_columns(app->terminal), rows = terminal_rows(app->terminal);
     g_autofree char *line = g_strdup_printf("%3d %%  Esc stops", CLAMP(percent, 0, 100));
     int bar = MAX(columns - 24, 0);
@@ -311,6 +310,11 @@ bool app_progress(int percent, gpointer data)
             app->terminal, rows - 1, 20 + i, 1, ROLE_MESSAGE,
             terminal_glyph(app->terminal, i * 100 < percent * bar ? GLYPH_BAR_FULL : GLYPH_BAR_EMPTY));
     terminal_show(app->terminal);
+}
+
+/* Whether Esc was pressed or the line has gone. */
+static bool wants_to_stop(App *app)
+{
     while (terminal_pending(app->terminal)) {
         Event event;
         terminal_wait(app->terminal, 0, &event);
@@ -318,9 +322,20 @@ bool app_progress(int percent, gpointer data)
             app->quit = true;
         if (event.kind == EVENT_CLOSED ||
             (event.kind == EVENT_KEY && keymap_action(app->keymap, CONTEXT_DIALOG, event.key) == ACTION_BACK))
-            return false;
+            return true;
     }
-    return true;
+    return false;
+}
+
+/* Asked again and again: only what is new is painted. */
+bool app_progress(int percent, gpointer data)
+{
+    App *app = data;
+    if (percent != app->told)
+        draw_progress(app, percent);
+    const bool stop = wants_to_stop(app);
+    app->told = stop || percent >= 100 ? -1 : percent;
+    return !stop;
 }
 
 /* --- events --- */
@@ -509,9 +524,12 @@ static void app_paint_first(App *app)
     terminal_show(app->terminal);
 }
 
-/* The keys that are typed meanwhile stay in the line, and are read when the office is open. */
+/* The keys that are typed meanwhile stay in the line, and are read when the office is open; where it is
+ * brought up to date, which can take minutes, Esc is listened for and gives it up. */
 static bool app_enter(App *app, GError **error)
 {
+    app->office->options.progress = app_progress;
+    app->office->options.progress_data = app;
     if (!office_enter(app->office, error))
         return false;
     app->store = app->office->store;
@@ -519,7 +537,7 @@ static bool app_enter(App *app, GError **error)
     app->seen_entry = journal_last(app->store, 0, NULL);
     app->data_version = store_data_version(app->store);
     /* The first picture does until the agenda has been read, unless something lies over it. */
-    app->drawn = true;
+    app->drawn = app->office->work != STORE_UPGRADE;
     if (app_read_only_reason(app) != NULL)
         app_warn(app, "%s", app_read_only_reason(app));
     else
@@ -530,7 +548,7 @@ static bool app_enter(App *app, GError **error)
 
 int app_run(Office *office, GError **error)
 {
-    App app = {.office = office, .screens = office->screens, .message_role = ROLE_MESSAGE};
+    App app = {.office = office, .screens = office->screens, .message_role = ROLE_MESSAGE, .told = -1};
     app.views = g_ptr_array_new_with_free_func(view_free);
     app.repeat = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)record_free);
     bool good = app_start(&app, error);

@@ -75,6 +75,7 @@ struct App {
     bool restless; /* the top view may have work left */
     guint polls;   /* how often the reading for this painting has asked whether to go on */
     bool drawn;    /* the picture is as the views are */
+    int told;      /* percent that app_progress showed last; -1: none */
 };
 
 /* --- the program (app.c) --- */

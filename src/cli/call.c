@@ -24,11 +24,40 @@ void call_office_failed(GError *problem, GError **error)
     g_propagate_error(error, problem);
 }
 
+/* A file of an earlier release with a million records takes minutes. */
+static const char UPGRADING[] = "Bringing the office up to date";
+
+static bool show_upgrade(int percent, gpointer data)
+{
+    int *shown = data;
+    if (*shown < 0)
+        output_watch_interrupts();
+    if (*shown != percent)
+        output_progress(UPGRADING, percent);
+    *shown = percent;
+    return !output_interrupted();
+}
+
+Office *call_open_with(OfficeOptions options, GError **error)
+{
+    int shown = -1;
+    options.progress = show_upgrade;
+    options.progress_data = &shown;
+    g_autoptr(Office) office = office_open(&options, error);
+    if (shown < 0)
+        return g_steal_pointer(&office);
+    output_progress(UPGRADING, -1);
+    output_unwatch_interrupts();
+    if (!office || !output_interrupted())
+        return g_steal_pointer(&office);
+    error_set(error, ERROR_INTERRUPTED, "interrupted: the office is up to date, and nothing else was done");
+    return NULL;
+}
+
 Office *call_open(const Call *call, GError **error)
 {
     GError *problem = NULL;
-    const OfficeOptions options = office_options(call, false);
-    Office *office = office_open(&options, &problem);
+    Office *office = call_open_with(office_options(call, false), &problem);
     if (!office)
         call_office_failed(problem, error);
     return office;

@@ -103,6 +103,8 @@ ExportFormat options_format(const Options *options, ExportFormat fallback);
 
 /* Opens the office that the options mean. (transfer full) */
 Office *call_open(const Call *call, GError **error);
+/* office_open that shows how far the file has been brought up to date, and can be interrupted meanwhile. */
+Office *call_open_with(OfficeOptions options, GError **error);
 /* Looks at that office, which is not opened yet (screen/office.h) and will be made when it is missing; what
  * the options name must stay until then. (transfer full) */
 Office *call_look(const Call *call, GError **error);

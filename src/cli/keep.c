@@ -10,15 +10,18 @@
 #include "store/held_views.h"
 #include "store/journal.h"
 
-static bool show_progress(int percent, gpointer what)
-{
-    output_progress(what, percent);
-    return !output_interrupted();
-}
+typedef struct {
+    const char *what;
+    int shown; /* percent; asked again and again, and written when it is another */
+} Progress;
 
-static void clear_progress(const char *what)
+static bool show_progress(int percent, gpointer data)
 {
-    output_progress(what, -1);
+    Progress *progress = data;
+    if (percent != progress->shown)
+        output_progress(progress->what, percent);
+    progress->shown = percent;
+    return !output_interrupted();
 }
 
 /* --- undo --- */
@@ -48,14 +51,14 @@ static int print_report(Call *call, const VerifyReport *report)
 
 int command_verify(Call *call, GError **error)
 {
-    static char what[] = "Verifying";
+    Progress progress = {"Verifying", -1};
     g_autoptr(Office) office = call_open(call, error);
     if (!office)
         return 0;
     output_watch_interrupts();
     VerifyReport report = {0};
-    bool done = journal_verify(office->store, &report, show_progress, what, error);
-    clear_progress(what);
+    bool done = journal_verify(office->store, &report, show_progress, &progress, error);
+    output_progress(progress.what, -1);
     int status = done ? print_report(call, &report) : 0;
     verify_report_clear(&report);
     return status;
@@ -75,13 +78,13 @@ int command_views(Call *call, GError **error)
 
 int command_backup(Call *call, GError **error)
 {
-    static char what[] = "Copying";
+    Progress progress = {"Copying", -1};
     g_autoptr(Office) office = call_open(call, error);
     if (!office)
         return 0;
     output_watch_interrupts();
-    bool done = backup_write(office->store, call->words[0], show_progress, what, error);
-    clear_progress(what);
+    bool done = backup_write(office->store, call->words[0], show_progress, &progress, error);
+    output_progress(progress.what, -1);
     GStatBuf state;
     if (done && g_stat(call->words[0], &state) == 0) {
         g_autofree char *size = g_format_size((guint64)state.st_size);
@@ -191,6 +194,6 @@ int command_check(Call *call, GError **error)
     if (!call->options.file && !call->options.demo && !g_file_test(path, G_FILE_TEST_EXISTS))
         return check_without_office(call, error);
     options.config = call->options.config;
-    g_autoptr(Office) office = office_open(&options, error);
+    g_autoptr(Office) office = call_open_with(options, error);
     return office ? check_office(call, office) : 0;
 }

@@ -128,13 +128,23 @@ static void raise_flag(int number)
     interrupted = 1;
 }
 
+static void answer_interrupts(void (*handler)(int number))
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART | SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
+        sigaction(numbers[i], &action, NULL);
+}
+
 void output_watch_interrupts(void)
 {
-    struct sigaction action = {.sa_handler = raise_flag, .sa_flags = SA_RESTART | SA_RESETHAND};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    answer_interrupts(raise_flag);
+}
+
+void output_unwatch_interrupts(void)
+{
+    answer_interrupts(SIG_DFL);
 }
 
 bool output_interrupted(void)

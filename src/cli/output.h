@@ -32,9 +32,11 @@ void output_note(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* Shows how far long work is, where stderr is a terminal; `percent` below 0 takes the line away. */
 void output_progress(const char *what, int percent);
 
-/* From now on Ctrl-C and the end of the line only raise a flag, so that work in hand is given up cleanly; the
- * second time they end the program as ever. */
+/* From now on Ctrl-C, SIGTERM and the end of the line only raise a flag, so that work in hand is given up
+ * cleanly; the second time they end the program as ever. */
 void output_watch_interrupts(void);
+/* From now on they end the program at once. */
+void output_unwatch_interrupts(void);
 bool output_interrupted(void);
 
 #endif

@@ -34,7 +34,7 @@ static void print_counts(const Call *call, Store *store)
 
 static int make_office(Call *call, const OfficeOptions *options, GError **error)
 {
-    g_autoptr(Office) office = office_open(options, error);
+    g_autoptr(Office) office = call_open_with(*options, error);
     if (!office)
         return 0;
     output_line(call->output, "%s: %s made.", store_path(office->store),

@@ -44,6 +44,8 @@ static StoreOptions store_options(const OfficeOptions *options, const Settings *
         .site = (guint)settings_number(settings, "site"),
         .create = create,
         .read_only = options->read_only,
+        .progress = options->progress,
+        .progress_data = options->progress_data,
     };
 }
 

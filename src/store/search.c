@@ -225,7 +225,12 @@ bool search_refresh(Store *store, GError **error)
     return in_transaction(store, search_drain, error);
 }
 
+static bool fill(Store *store, GError **error)
+{
+    return search_fill(store, NULL, error);
+}
+
 bool search_rebuild(Store *store, GError **error)
 {
-    return in_transaction(store, search_fill, error);
+    return in_transaction(store, fill, error);
 }

@@ -185,14 +185,71 @@ void search_prepare(Store *store, const char *table)
     statement_prepare(store, DROP_DIRTY);
 }
 
+/* --- the index of words, set aside */
+
+#define KEEPERS " FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'search_text'"
+
+bool search_index_set_aside(Store *store, char **laying, GError **error)
+{
+    *laying = query_one_text(store, "SELECT coalesce(group_concat(sql, ';'), '')" KEEPERS, 0, error);
+    g_autofree char *drops =
+        *laying ? query_one_text(
+                      store,
+                      "SELECT coalesce(group_concat(printf('DROP TRIGGER \"%w\"', name), ';'), '')" KEEPERS,
+                      0, error)
+                : NULL;
+    return drops && store_execute(store, drops, error);
+}
+
+/* The bytes that it gathers before it writes are a setting of the index that is not left in the file. In one
+ * piece: each piece of it is asked for each group of letters. */
+static const char FILL_INDEX_SQL[] =
+    "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 134217728);"
+    "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 0);"
+    "INSERT INTO search_index (search_index) VALUES ('rebuild');"
+    "INSERT INTO search_index (search_index) VALUES ('optimize');"
+    "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 1048576);"
+    "INSERT INTO search_index (search_index, rank) VALUES ('automerge', 4);"
+    "DELETE FROM search_index_config WHERE k IN ('hashsize', 'automerge')";
+
+bool search_index_put_back(Store *store, const char *laying, GError **error)
+{
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL); /* for the settings of the index */
+    const bool good = store_execute(store, FILL_INDEX_SQL, error) && store_execute(store, laying, error);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return good;
+}
+
 /* --- everything */
 
-static bool fill_from(Folding *folding, Query *query, GError **error)
+typedef struct {
+    Folding folding;
+    bool (*progress)(Store *store, gint64 done, gint64 all);
+    gint64 done, all;
+} Filling;
+
+static char *view_of(Store *store, const RecordKind *kind)
 {
+    g_autofree char *view = g_strconcat(kind->name, "_search", NULL);
+    return schema_has_table(store, view) ? g_steal_pointer(&view) : NULL;
+}
+
+static bool tell(Filling *filling, GError **error)
+{
+    Store *store = filling->folding.store;
+    return ++filling->done % TEXTS_AT_ONCE != 0 || !filling->progress ||
+           filling->progress(store, filling->done, filling->all) ||
+           store_trouble(store, SQLITE_INTERRUPT, error);
+}
+
+static bool fill_from(Filling *filling, Query *query, GError **error)
+{
+    Folding *folding = &filling->folding;
     GError *failed = NULL;
     while (query_next(query, &failed)) {
         if (!put_text(folding, kind_search_id(folding->kind, query_int(query, 0)), query_text(query, 1),
-                      query_text(query, 2), error))
+                      query_text(query, 2), error) ||
+            !tell(filling, error))
             return false;
     }
     if (failed) {
@@ -202,37 +259,48 @@ static bool fill_from(Folding *folding, Query *query, GError **error)
     return hand_over(folding, error);
 }
 
-static bool fill_kind(Folding *folding, const RecordKind *kind, GError **error)
+static bool fill_kind(Filling *filling, const RecordKind *kind, GError **error)
 {
-    g_autofree char *view = g_strconcat(kind->name, "_search", NULL);
-    if (!schema_has_table(folding->store, view))
+    g_autofree char *view = view_of(filling->folding.store, kind);
+    if (!view)
         return true;
     g_autofree char *sql = g_strdup_printf("SELECT id, title, body FROM \"%s\"", view);
-    g_autoptr(Query) query = query_new(folding->store, sql, error);
-    folding->kind = kind;
-    return query && fill_from(folding, query, error);
+    g_autoptr(Query) query = query_new(filling->folding.store, sql, error);
+    filling->folding.kind = kind;
+    return query && fill_from(filling, query, error);
 }
 
-static bool fill_kinds(Folding *folding, GError **error)
+static gint64 count_texts(Store *store)
 {
-    const GArray *kinds = folding->store->kinds;
+    gint64 all = 0;
+    for (guint i = 0; i < store->kinds->len; i++) {
+        const RecordKind *kind = &g_array_index(store->kinds, RecordKind, i);
+        g_autofree char *view = view_of(store, kind);
+        g_autofree char *sql = view ? g_strdup_printf("SELECT count(*) FROM \"%s\"", kind->name) : NULL;
+        all += sql ? query_one_int(store, sql, 0, 0) : 0;
+    }
+    return all;
+}
+
+static bool fill_kinds(Filling *filling, GError **error)
+{
+    const GArray *kinds = filling->folding.store->kinds;
+    filling->all = filling->progress ? MAX(count_texts(filling->folding.store), 1) : 0;
     for (guint i = 0; i < kinds->len; i++) {
-        if (!fill_kind(folding, &g_array_index(kinds, RecordKind, i), error))
+        if (!fill_kind(filling, &g_array_index(kinds, RecordKind, i), error))
             return false;
     }
     return true;
 }
 
-bool search_fill(Store *store, GError **error)
+bool search_fill(Store *store, bool (*progress)(Store *store, gint64 done, gint64 all), GError **error)
 {
-    if (!store_execute(store,
-                       "DELETE FROM search_text; DELETE FROM search_dirty; INSERT INTO search_index "
-                       "(search_index) VALUES ('rebuild')",
-                       error))
+    g_autofree char *laying = NULL;
+    if (!search_index_set_aside(store, &laying, error) ||
+        !store_execute(store, "DELETE FROM search_text; DELETE FROM search_dirty", error))
         return false;
-    Folding folding = {.store = store};
-    bool good = begin(&folding, error) && fill_kinds(&folding, error);
-    end(&folding);
-    /* In one piece: each piece of the index is asked for each group of letters. */
-    return good && store_execute(store, "INSERT INTO search_index (search_index) VALUES ('optimize')", error);
+    Filling filling = {.folding = {.store = store}, .progress = progress};
+    bool good = begin(&filling.folding, error) && fill_kinds(&filling, error);
+    end(&filling.folding);
+    return good && search_index_put_back(store, laying, error);
 }

@@ -179,6 +179,8 @@ static Store *store_new(const StoreOptions *options)
     store->officer = g_strdup(options->officer && *options->officer ? options->officer : "unknown");
     store->site = options->site;
     store->read_only = read_only_reason(options);
+    store->progress = options->progress;
+    store->progress_data = options->progress_data;
     store->held = held_views_new();
     store->statements = g_hash_table_new(g_str_hash, g_str_equal);
     store->asked = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -232,6 +234,7 @@ Store *store_open(const StoreOptions *options, GError **error)
     g_autoptr(Store) store = store_new(options);
     if (!open_inside(store, options, error))
         return NULL;
+    store->progress = NULL;
     /* Another program (the sqlite3 shell) may have written: its records are made findable; whether that works
      * decides nothing. */
     if (!store->read_only && query_one_int(store, "SELECT 1 FROM search_dirty LIMIT 1", 0, 0))
@@ -257,7 +260,8 @@ void store_close(Store *store)
     g_array_unref(store->kinds);
     g_clear_pointer(&store->kind_places, g_hash_table_unref);
     g_free(store->known_hash);
-    g_free(store->bulk_laying);
+    g_free(store->bulk_indexes);
+    g_free(store->bulk_words);
     g_free(store->read_only);
     g_free(store->officer);
     g_free(store->path);
@@ -336,9 +340,20 @@ static int ask_poll(void *data)
 
 void store_listen(Store *store, bool on)
 {
+    enum { WATCHED_STEPS = 2000 };
     const bool asks = store->poll || store->ticks > 0;
-    sqlite3_progress_handler(store->db, POLL_STEPS,
-                             on && asks && sqlite3_get_autocommit(store->db) ? ask_poll : NULL, store);
+    if (store->watch)
+        sqlite3_progress_handler(store->db, WATCHED_STEPS, store->watch, store->watch_data);
+    else
+        sqlite3_progress_handler(store->db, POLL_STEPS,
+                                 on && asks && sqlite3_get_autocommit(store->db) ? ask_poll : NULL, store);
+}
+
+void store_watch(Store *store, int (*watch)(void *data), void *data)
+{
+    store->watch = watch;
+    store->watch_data = data;
+    store_listen(store, true);
 }
 
 void store_set_interrupt(Store *store, bool (*poll)(gpointer data), gpointer data)
@@ -404,6 +419,14 @@ bool store_script(Store *store, const char *name, const char *sql, GError **erro
     if ((code & 0xff) != SQLITE_ERROR && (code & 0xff) != SQLITE_CONSTRAINT)
         return store_trouble(store, code, error);
     return error_set(error, ERROR_SYSTEM, "%s: %s: nothing was saved; correct the script", name, why);
+}
+
+bool store_tell(Store *store, int percent, GError **error)
+{
+    store->percent = percent;
+    if (!store->given_up && store->progress && !store->progress(percent, store->progress_data))
+        store->given_up = true;
+    return !store->given_up || store_trouble(store, SQLITE_INTERRUPT, error);
 }
 
 bool store_begin(Store *store, GError **error)

@@ -51,10 +51,17 @@ struct Store {
     const char *prepared;   /* interned: the table that change_prepare was last called for */
     gint64 known_entry;     /* an entry of the journal, which never changes, and its hash; 0: none yet */
     char *known_hash;
-    gint64 bulk_cache; /* the cache to go back to after bulk_begin (store/bulk.h); 0: no bulk */
-    char *bulk_laying; /* set aside for that long, as SQL; NULL: none */
-    gint64 commits;    /* made here: the pragma counts only those of others */
-    gint64 others;     /* what the pragma said last */
+    gint64 bulk_cache;        /* the cache to go back to after bulk_begin (store/bulk.h); 0: no bulk */
+    char *bulk_indexes;       /* set aside for that long, as SQL; NULL: none */
+    char *bulk_words;         /* and the triggers of the index of words */
+    int (*watch)(void *data); /* asked during long work instead; NULL: none is done */
+    void *watch_data;
+    StoreProgress progress; /* while the file is brought up to date; may be NULL */
+    gpointer progress_data;
+    int percent;    /* last told */
+    bool given_up;  /* because progress said so */
+    gint64 commits; /* made here: the pragma counts only those of others */
+    gint64 others;  /* what the pragma said last */
     WalHead wal;
     bool (*poll)(gpointer data);
     gpointer poll_data;
@@ -67,6 +74,9 @@ struct Store {
 /* Off: a key does not end what is read now, because half of it would be taken for the whole. On again has no
  * effect inside a transaction. */
 void store_listen(Store *store, bool on);
+/* Long work that may be given up, writing too: `watch` is asked every two thousand steps, and not 0 ends the
+ * statement. NULL ends it. */
+void store_watch(Store *store, int (*watch)(void *data), void *data);
 /* Whether a key waits that ends what is read: for work that is none of SQLite's steps. */
 bool store_is_called(Store *store);
 /* What is read from here on is given up as if a key had come after about so many steps of SQLite. */
@@ -83,6 +93,8 @@ bool store_execute(Store *store, const char *sql, GError **error);
 bool store_script(Store *store, const char *name, const char *sql, GError **error);
 /* Sets `error` in words; ERROR_INTERRUPTED where a key came. Always false. */
 bool store_trouble(Store *store, int code, GError **error);
+/* Tells whoever opened the file how far it is; false with `error` when it is to be given up. */
+bool store_tell(Store *store, int percent, GError **error);
 /* Now in UTC, to the millisecond, as the journal has it. (transfer full) */
 char *store_now(void);
 
@@ -143,6 +155,14 @@ bool reference_load(Store *store, GError **error);
 bool search_drain(Store *store, GError **error);
 /* Has ready what search_drain needs after a change of one record of that kind. */
 void search_prepare(Store *store, const char *table);
-bool search_fill(Store *store, GError **error);
+/* Folds everything anew. `progress` (may be NULL) is told how many texts of how many, and gives up with
+ * false.
+ */
+bool search_fill(Store *store, bool (*progress)(Store *store, gint64 done, gint64 all), GError **error);
+/* What comes in batches is merged again and again in the index of words. For much: takes away the triggers
+ * that keep it, gives in `laying` (transfer full) what puts them back, and then fills it from the texts in
+ * one piece. */
+bool search_index_set_aside(Store *store, char **laying, GError **error);
+bool search_index_put_back(Store *store, const char *laying, GError **error);
 
 #endif

@@ -17,6 +17,9 @@
 #define MIGRATION_FOLDER "db/migrations/"
 #define VIEW_FOLDER      "db/views/"
 
+/* How much of a long upgrade is done when each of its parts begins: folding texts is most of it. */
+enum { VIEWS_PERCENT = 15, TEXTS_PERCENT = 30, INDEX_PERCENT = 75, LINKS_PERCENT = 95 };
+
 enum { SCRIPT_BYTES = 16 * 1024 * 1024, NUMBER_MAX = 999999 };
 
 typedef struct {
@@ -372,6 +375,12 @@ static GTree *search_views(Store *store, GError **error)
     return g_steal_pointer(&views);
 }
 
+static bool tell_texts(Store *store, gint64 done, gint64 all)
+{
+    const int span = INDEX_PERCENT - TEXTS_PERCENT;
+    return store_tell(store, TEXTS_PERCENT + (int)MIN(done * span / all, span), NULL);
+}
+
 /* All texts are folded anew only when what they are made of has changed: with a million records that takes a
  * while. */
 static bool refill_search(Store *store, GError **error)
@@ -385,7 +394,7 @@ static bool refill_search(Store *store, GError **error)
     g_autofree char *now = g_strconcat(SEARCH_TEXT_FORM, g_checksum_get_string(sum), NULL);
     if (g_strcmp0(before, now) == 0)
         return search_drain(store, error);
-    return search_fill(store, error) && put_setting(store, "search_views", now, error);
+    return search_fill(store, tell_texts, error) && put_setting(store, "search_views", now, error);
 }
 
 static bool check_links(Store *store, GError **error)
@@ -413,12 +422,14 @@ static bool forget_and_read(Store *store, GError **error)
 
 static bool apply(Store *store, const Plan *plan, const char *hash, GError **error)
 {
-    bool good = drop_views(store, error) && migrate(store, plan, error);
+    bool good = store_tell(store, 0, error) && drop_views(store, error) && migrate(store, plan, error);
     schema_forget(store); /* the tables are there now */
-    good = good && reference_load(store, error) && lay_views(store, plan, error) &&
-           forget_and_read(store, error) && lay_search_triggers(store, error) &&
-           refill_search(store, error) && check_links(store, error) &&
-           put_setting(store, "views", hash, error);
+    good = good && reference_load(store, error) && store_tell(store, VIEWS_PERCENT, error) &&
+           lay_views(store, plan, error) && forget_and_read(store, error) &&
+           lay_search_triggers(store, error) && store_tell(store, TEXTS_PERCENT, error) &&
+           refill_search(store, error) && store_tell(store, LINKS_PERCENT, error) &&
+           check_links(store, error) && put_setting(store, "views", hash, error) &&
+           store_tell(store, 100, error);
     schema_forget(store);
     return good;
 }
@@ -443,6 +454,36 @@ static bool upgrade_locked(Store *store, const Plan *plan, const char *hash, GEr
     return is_up_to_date(store, plan, hash) ? true : apply(store, plan, hash, error);
 }
 
+static int ask_on(void *data)
+{
+    Store *store = data;
+    return !store_tell(store, store->percent, NULL);
+}
+
+/* A file that is made anew is there at once. */
+static bool upgrade_watched(Store *store, const Plan *plan, const char *hash, bool fresh, GError **error)
+{
+    GError *failed = NULL;
+    if (!store_begin(store, error))
+        return false;
+    if (fresh)
+        store->progress = NULL;
+    if (store->progress)
+        store_watch(store, ask_on, store);
+    bool good = upgrade_locked(store, plan, hash, &failed);
+    store_watch(store, NULL, NULL);
+    good = store_end(store, good, &failed) && good;
+    store->progress = NULL;
+    if (store->given_up && !good) {
+        g_clear_error(&failed);
+        return error_set(error, ERROR_INTERRUPTED,
+                         "%s: bringing it up to date was given up: the file is as it was", store->path);
+    }
+    if (failed)
+        g_propagate_error(error, failed);
+    return good;
+}
+
 bool upgrade_run(Store *store, const char *folder, bool fresh, GError **error)
 {
     g_autoptr(Plan) plan = plan_new(folder, error);
@@ -453,11 +494,7 @@ bool upgrade_run(Store *store, const char *folder, bool fresh, GError **error)
     /* Rebuilding a table drops the old one; the links are checked as a whole before the commit. */
     if (!store_execute(store, "PRAGMA foreign_keys = OFF", error))
         return false;
-    bool good = false;
-    if (store_begin(store, error)) {
-        good = upgrade_locked(store, plan, hash, error);
-        good = store_end(store, good, error) && good;
-    }
+    const bool good = upgrade_watched(store, plan, hash, fresh, error);
     statement_drop_all(store);
     if (!store_execute(store, "PRAGMA foreign_keys = ON", good ? error : NULL))
         return false;

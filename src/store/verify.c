@@ -6,7 +6,6 @@
 
 enum {
     PROBLEMS_MAX = 20,
-    POLL_STEPS = 100000,
     CHAIN_PERCENT = 50,
     INTEGRITY_PERCENT = 80,
     LINKS_PERCENT = 90,
@@ -313,9 +312,9 @@ bool journal_verify(Store *store, VerifyReport *report, bool (*progress)(int per
     GError *failed = NULL;
     *report = (VerifyReport){.problems = g_ptr_array_new_with_free_func(g_free)};
     if (progress)
-        sqlite3_progress_handler(store->db, POLL_STEPS, on_steps, &verify);
+        store_watch(store, on_steps, &verify);
     bool good = check_all(&verify, &failed);
-    store_set_interrupt(store, store->poll, store->poll_data);
+    store_watch(store, NULL, NULL);
     if (!good && verify.stopped) {
         g_clear_error(&failed);
         return error_set(error, ERROR_INTERRUPTED, "verify: given up before the end");

@@ -261,13 +261,6 @@ static void read_line(Terminal *terminal)
     }
 }
 
-bool terminal_pending(Terminal *terminal)
-{
-    if (terminal->closed || terminal->resized || input_ready(terminal->input))
-        return true;
-    return poll_line(terminal, 0) || terminal->closed || terminal->resized;
-}
-
 /* Milliseconds until the bytes that are there are all there will be; -1 when nothing has begun. */
 static int escape_left(const Terminal *terminal)
 {
@@ -276,6 +269,14 @@ static int escape_left(const Terminal *terminal)
         return -1;
     const gint64 passed = (g_get_monotonic_time() - terminal->last_byte) / 1000;
     return (int)MAX(patience - passed, 0);
+}
+
+/* An Esc that nothing followed for long enough is a key too. */
+bool terminal_pending(Terminal *terminal)
+{
+    if (terminal->closed || terminal->resized || input_ready(terminal->input) || escape_left(terminal) == 0)
+        return true;
+    return poll_line(terminal, 0) || terminal->closed || terminal->resized;
 }
 
 static bool take_key(Terminal *terminal, Event *event)

@@ -3,6 +3,7 @@
 #include "support/program.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -99,6 +100,86 @@ static void old_file__says_that_it_is_brought_up_to_date__on_the_first_picture(v
     screen_assert_not(screen, "Bringing");
 }
 
+/* --- work that takes long, and is given up: here it never ends */
+
+static const char NEVER_ENDS[] = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+                                 "SELECT count(*) AS id FROM n";
+
+static void add_endless_migration(const Fixture *office)
+{
+    g_autofree char *folder = fixture_path(office, "more");
+    g_autofree char *settings = g_strdup_printf("migrations = \"%s\";\n", folder);
+    g_autofree char *sql = g_strdup_printf("CREATE TABLE endless AS %s;", NEVER_ENDS);
+    fixture_write(office, "more/9001_endless.sql", sql);
+    fixture_write(office, OFFICE_CONFIG, settings);
+}
+
+static void assert_not_upgraded(const Fixture *office)
+{
+    g_autofree char *version = program_sql(office, "PRAGMA user_version");
+    assert_string_not_equal(version, "9001");
+    fixture_write(office, OFFICE_CONFIG, "");
+    assert_int_equal(program_run(office, NULL, NULL, "verify", NULL), 0);
+}
+
+static Screen *start_command(const Fixture *office, const char *command)
+{
+    g_autofree char *file = program_file(office);
+    const char *arguments[] = {TEST_PROGRAM, "--file", file, command, NULL};
+    return program_start(office, &(ScreenOptions){.arguments = arguments});
+}
+
+static void upgrade__is_given_up__with_esc(void **state)
+{
+    add_endless_migration(*state);
+    g_autoptr(Screen) screen = program_start(*state, NULL);
+
+    screen_expect(screen, "Bringing the office up to date");
+    screen_expect(screen, "0 %  Esc stops");
+    screen_type(screen, "<Esc>");
+    screen_expect_exit(screen, 3);
+    screen_assert(screen, "the file is as it was");
+    assert_not_upgraded(*state);
+}
+
+static void upgrade__is_given_up__when_the_terminal_is_told_to_end(void **state)
+{
+    add_endless_migration(*state);
+    g_autoptr(Screen) screen = program_start(*state, NULL);
+
+    screen_expect(screen, "0 %  Esc stops");
+    screen_kill(screen, SIGTERM);
+    screen_expect_exit(screen, 3);
+    assert_not_upgraded(*state);
+}
+
+static void upgrade_of_a_command__shows_how_far_it_is__and_is_given_up_by_signals(void **state)
+{
+    static const int signals[] = {SIGTERM, SIGINT};
+    add_endless_migration(*state);
+    for (guint i = 0; i < G_N_ELEMENTS(signals); i++) {
+        g_autoptr(Screen) screen = start_command(*state, "agenda");
+        screen_expect(screen, "Bringing the office up to date   0 %");
+        screen_kill(screen, signals[i]);
+        screen_expect_exit(screen, 3);
+        screen_assert(screen, "the file is as it was");
+    }
+    assert_not_upgraded(*state);
+}
+
+static void verify__shows_how_far_it_is__and_is_given_up_by_a_signal(void **state)
+{
+    g_autofree char *view = g_strdup_printf("CREATE VIEW endless_fresh AS %s", NEVER_ENDS);
+    program_write(*state, "CREATE TABLE endless (id INTEGER PRIMARY KEY)");
+    program_write(*state, view);
+    g_autoptr(Screen) screen = start_command(*state, "verify");
+
+    screen_expect(screen, "Verifying  90 %");
+    screen_kill(screen, SIGTERM);
+    screen_expect_exit(screen, 3);
+    screen_assert(screen, "verify: given up before the end");
+}
+
 static void missing_file__says_that_it_is_made__and_is(void **state)
 {
     g_autofree char *file = fixture_path(*state, "new/office.db");
@@ -120,6 +201,10 @@ int main(void)
         TEST(foreign_file__is_refused__before_anything_is_painted),
         TEST(old_file__says_that_it_is_brought_up_to_date__on_the_first_picture),
         TEST(missing_file__says_that_it_is_made__and_is),
+        TEST(upgrade__is_given_up__with_esc),
+        TEST(upgrade__is_given_up__when_the_terminal_is_told_to_end),
+        TEST(upgrade_of_a_command__shows_how_far_it_is__and_is_given_up_by_signals),
+        TEST(verify__shows_how_far_it_is__and_is_given_up_by_a_signal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

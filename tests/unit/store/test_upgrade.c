@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 
 #include "base/error.h"
 #include "store/query.h"
@@ -230,6 +231,89 @@ static void upgrade__is_done_once__when_many_programs_open_a_new_file(void **sta
     store_file_verify(store);
 }
 
+/* --- progress */
+
+typedef struct {
+    int stop_at; /* percent; beyond 100: never */
+    int last;
+} Watcher;
+
+static bool watch(int percent, gpointer data)
+{
+    Watcher *watcher = data;
+    assert_true(percent >= watcher->last);
+    watcher->last = percent;
+    return percent < watcher->stop_at;
+}
+
+static Store *open_watched(Fixture *fixture, Watcher *watcher, GError **error)
+{
+    g_autofree char *path = fixture_path(fixture, "office.db");
+    const StoreOptions options = {
+        .path = path, .officer = "ana.ruiz", .progress = watch, .progress_data = watcher};
+    return store_open(&options, error);
+}
+
+/* A file whose views and texts are to be laid again. */
+static void make_old(Fixture *fixture)
+{
+    g_autoptr(Store) store = NULL;
+    must_open(fixture, NULL, &store);
+    store_file_add(store, "partner", "name", "Sweden", "country", "SE", NULL);
+    g_clear_pointer(&store, store_close);
+    sqlite3 *db = NULL;
+    g_autofree char *path = fixture_path(fixture, "office.db");
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db,
+                                  "UPDATE setting SET value = 'old' WHERE name IN ('views', 'search_views');"
+                                  "DROP VIEW today; DELETE FROM search_text",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void upgrade__tells__how_far_it_is(void **state)
+{
+    Watcher watcher = {.stop_at = 101, .last = 0};
+    make_old(*state);
+    g_autoptr(Store) store = open_watched(*state, &watcher, NULL);
+    assert_non_null(store);
+    assert_int_equal(watcher.last, 100);
+    g_autoptr(GPtrArray) hits = search_find(store, "partner", "sweden", 5, NULL);
+    assert_int_equal(hits->len, 1);
+    store_file_verify(store);
+}
+
+static void upgrade__leaves__the_file_as_it_was_when_it_is_given_up(void **state)
+{
+    static const int stops[] = {0, 15, 30, 95, 100};
+    make_old(*state);
+    for (guint i = 0; i < G_N_ELEMENTS(stops); i++) {
+        g_autoptr(GError) error = NULL;
+        Watcher watcher = {.stop_at = stops[i], .last = 0};
+        assert_null(open_watched(*state, &watcher, &error));
+        assert_true(error_is(error, ERROR_INTERRUPTED));
+        assert_non_null(strstr(error->message, "given up: the file is as it was"));
+    }
+    sqlite3 *db = NULL;
+    sqlite3_stmt *views = NULL;
+    g_autofree char *path = fixture_path(*state, "office.db");
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db,
+                                        "SELECT (SELECT count(*) FROM setting WHERE value = 'old') || '/' ||"
+                                        " (SELECT count(*) FROM sqlite_schema WHERE name = 'today') || '/' ||"
+                                        " (SELECT count(*) FROM search_text)",
+                                        -1, &views, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(views), SQLITE_ROW);
+    assert_string_equal((const char *)sqlite3_column_text(views, 0), "2/0/0");
+    sqlite3_finalize(views);
+    sqlite3_close(db);
+    g_autoptr(Store) store = NULL;
+    must_open(*state, NULL, &store);
+    store_file_verify(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +328,8 @@ int main(void)
         fixture_test(upgrade__loads__the_reference_data),
         fixture_test(upgrade__replaces__older_reference_data_only),
         fixture_test(upgrade__is_done_once__when_many_programs_open_a_new_file),
+        fixture_test(upgrade__tells__how_far_it_is),
+        fixture_test(upgrade__leaves__the_file_as_it_was_when_it_is_given_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
