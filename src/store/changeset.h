@@ -41,9 +41,10 @@ const ChangeValue *changes_new(const Changes *changes, int column);
 typedef bool (*RecordSeen)(const char *record, gint64 id, gpointer data, GError **error);
 bool changes_each_record(Changes *changes, RecordSeen each, gpointer data, GError **error);
 
-/* A changeset of those changes alone that hold one of `ids` (a set of gint64) in any column, whatever the
- * table. NULL where the bytes are not understood. (transfer full) */
-GByteArray *changeset_naming(const void *bytes, int size, const GHashTable *ids);
+/* Of the changeset that the entry of the journal has, those changes alone that hold one of `ids` (a set of
+ * gint64) in any column, whatever the table. It is read a stretch at a time: an import makes one of many
+ * megabytes. NULL where it cannot be read. (transfer full) */
+GByteArray *changeset_naming(Store *store, gint64 entry, const GHashTable *ids);
 /* Puts the tables of a changeset into the order of kinds_place, where it stands. False where the bytes are
  * not understood: then it is as it was. */
 bool changeset_put_in_order(Store *store, void *bytes, int size);

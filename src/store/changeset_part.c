@@ -6,6 +6,8 @@
 
 /* --- a few changes out of many */
 
+enum { STRETCH_BYTES = 64 * 1024 };
+
 static bool names_one_of(const ChangesetBytes *bytes, const GHashTable *ids)
 {
     const bool before = bytes->operation != SQLITE_INSERT, after = bytes->operation != SQLITE_DELETE;
@@ -21,26 +23,72 @@ static bool names_one_of(const ChangesetBytes *bytes, const GHashTable *ids)
     return false;
 }
 
-GByteArray *changeset_naming(const void *bytes, int size, const GHashTable *ids)
+/* A changeset that goes by, and what is kept of it. */
+typedef struct {
+    ChangesetBytes walk;
+    const GHashTable *ids;
+    GByteArray *part;
+    GByteArray *heading; /* of the table at hand, until a change of it is kept */
+    GByteArray *stretch; /* what stands in memory of the changeset */
+} Naming;
+
+static void keep(Naming *naming, ChangesetStep step)
 {
-    g_auto(ChangesetBytes) walk = {.at = bytes, .end = (const guint8 *)bytes + size};
-    g_autoptr(GByteArray) part = g_byte_array_new();
-    const guint8 *table = NULL; /* its heading, until a change of it is kept */
-    guint heading = 0;
-    ChangesetStep step;
-    while ((step = changeset_bytes_next(&walk)) == CHANGESET_TABLE || step == CHANGESET_ROW) {
-        const guint length = (guint)(walk.at - walk.from);
-        if (step == CHANGESET_TABLE) {
-            table = walk.from;
-            heading = length;
-        } else if (names_one_of(&walk, ids)) {
-            if (table)
-                g_byte_array_append(part, table, heading);
-            table = NULL;
-            g_byte_array_append(part, walk.from, length);
-        }
+    const ChangesetBytes *walk = &naming->walk;
+    const guint length = (guint)(walk->at - walk->from);
+    if (step == CHANGESET_TABLE) {
+        g_byte_array_set_size(naming->heading, 0);
+        g_byte_array_append(naming->heading, walk->from, length);
+    } else if (names_one_of(walk, naming->ids)) {
+        g_byte_array_append(naming->part, naming->heading->data, naming->heading->len);
+        g_byte_array_set_size(naming->heading, 0);
+        g_byte_array_append(naming->part, walk->from, length);
     }
-    return step == CHANGESET_END ? g_steal_pointer(&part) : NULL;
+}
+
+/* Walks what stands in memory and leaves there what is no whole row yet. */
+static void walk_stretch(Naming *naming)
+{
+    ChangesetBytes *walk = &naming->walk;
+    ChangesetStep step;
+    walk->at = naming->stretch->data;
+    walk->end = walk->at + naming->stretch->len;
+    while ((step = changeset_bytes_next(walk)) == CHANGESET_TABLE || step == CHANGESET_ROW)
+        keep(naming, step);
+    g_byte_array_remove_range(naming->stretch, 0, (guint)(walk->from - naming->stretch->data));
+    walk->table = walk->table ? "" : NULL; /* its name went with the stretch: nobody asks for it */
+}
+
+static bool read_stretch(sqlite3_blob *blob, int from, int count, GByteArray *stretch)
+{
+    const guint before = stretch->len;
+    g_byte_array_set_size(stretch, before + (guint)count);
+    return sqlite3_blob_read(blob, stretch->data + before, count, from) == SQLITE_OK;
+}
+
+static bool walk_blob(Naming *naming, sqlite3_blob *blob)
+{
+    const int size = sqlite3_blob_bytes(blob);
+    for (int from = 0; from < size; from += STRETCH_BYTES) {
+        if (!read_stretch(blob, from, MIN(STRETCH_BYTES, size - from), naming->stretch))
+            return false;
+        walk_stretch(naming);
+    }
+    return naming->stretch->len == 0;
+}
+
+GByteArray *changeset_naming(Store *store, gint64 entry, const GHashTable *ids)
+{
+    sqlite3_blob *blob = NULL;
+    g_autoptr(GByteArray) part = g_byte_array_new(), heading = g_byte_array_new(),
+                          stretch = g_byte_array_new();
+    Naming naming = {.ids = ids, .part = part, .heading = heading, .stretch = stretch};
+    const bool good =
+        sqlite3_blob_open(store->db, "main", "journal", "changeset", entry, 0, &blob) == SQLITE_OK &&
+        walk_blob(&naming, blob);
+    sqlite3_blob_close(blob);
+    changeset_bytes_clear(&naming.walk);
+    return good ? g_steal_pointer(&part) : NULL;
 }
 
 /* --- in the order in which an undo wants it */

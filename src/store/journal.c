@@ -185,15 +185,18 @@ static void add_row(History *history, Changes *changes)
 
 static bool add_entry(History *history, GError **error)
 {
-    int size = 0;
     guint before = history->lines->len;
-    const void *bytes = query_blob(history->entries, 5, &size);
-    g_autoptr(GByteArray) ours = bytes ? changeset_naming(bytes, size, history->ids) : NULL;
-    if (ours) {
-        bytes = ours->len > 0 ? ours->data : NULL;
-        size = (int)ours->len;
-    }
-    g_autoptr(Changes) changes = bytes ? changes_open(history->store, bytes, size) : NULL;
+    const gint64 entry = query_int(history->entries, 0);
+    const bool kept = query_int(history->entries, 5) != 0; /* its length is known without reading it */
+    g_autoptr(GByteArray) ours = kept ? changeset_naming(history->store, entry, history->ids) : NULL;
+    if (kept && !ours)
+        return error_set(
+            error, ERROR_SYSTEM,
+            "%s: what entry %" G_GINT64_FORMAT
+            " of the journal changed cannot be read: `entente verify` tells whether the file is well",
+            history->store->path, entry);
+    g_autoptr(Changes) changes =
+        ours && ours->len > 0 ? changes_open(history->store, ours->data, (int)ours->len) : NULL;
     GError *failed = NULL;
     while (changes && !is_full(history) && changes_next(changes, &failed)) {
         if (belongs(history, changes))
@@ -212,12 +215,12 @@ GPtrArray *journal_history(Store *store, const char *record, gint64 id, guint li
 {
     g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func((GDestroyNotify)history_line_free);
     g_autoptr(GHashTable) parts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autoptr(Query) entries =
-        query_new(store,
-                  "SELECT j.id, j.at, j.officer, j.kind, j.what, j.changeset FROM journal_record AS r "
-                  "JOIN journal AS j ON j.id = r.entry_id WHERE r.record = :record AND r.record_id = :id "
-                  "ORDER BY r.entry_id DESC",
-                  error);
+    g_autoptr(Query) entries = query_new(
+        store,
+        "SELECT j.id, j.at, j.officer, j.kind, j.what, length(j.changeset) FROM journal_record AS r "
+        "JOIN journal AS j ON j.id = r.entry_id WHERE r.record = :record AND r.record_id = :id "
+        "ORDER BY r.entry_id DESC",
+        error);
     if (!entries)
         return NULL;
     g_autoptr(GHashTable) ids = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
