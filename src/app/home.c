@@ -38,6 +38,7 @@ typedef struct {
     bool in_agenda;
     bool stale;   /* the agenda has to be read */
     guint others; /* changes by others since the program started */
+    char *office; /* the file's name for itself; NULL: not read */
 } HomeView;
 
 enum {
@@ -175,6 +176,7 @@ static void home_refresh(View *view)
 {
     HomeView *self = (HomeView *)view;
     self->stale = true;
+    g_clear_pointer(&self->office, g_free);
     for (guint i = 0; i < self->menu->len; i++)
         menu_entry(self, i)->count = -1;
 }
@@ -187,18 +189,21 @@ static KeyContext home_context(const View *view)
     return CONTEXT_VIEW;
 }
 
-/* The configuration's name of the office, else the file's. */
-static char *office_name(const App *app)
+/* The configuration's name of the office, else the file's, which is read again when the file has changed. */
+static const char *office_name(HomeView *self)
 {
+    const App *app = self->view.app;
     const char *office = settings_text(app->office->settings, "office");
-    if (*office != '\0')
-        return g_strdup(office);
-    return app->store != NULL ? store_setting(app->store, "office") : NULL;
+    if (*office != '\0' || app->store == NULL)
+        return office;
+    if (self->office == NULL)
+        self->office = store_setting(app->store, "office");
+    return self->office;
 }
 
 static char *home_title(const View *view)
 {
-    g_autofree char *kept = office_name(view->app);
+    const char *kept = office_name((HomeView *)view);
     return kept != NULL && *kept != '\0' ? g_strdup_printf("Home  %s", kept) : g_strdup("Home");
 }
 
@@ -580,6 +585,7 @@ static void home_free(View *view)
     g_array_free(self->menu, TRUE);
     g_array_free(self->lines, TRUE);
     g_ptr_array_free(self->agenda, TRUE);
+    g_free(self->office);
     g_free(self);
 }
 

@@ -25,6 +25,7 @@ struct Page {
     const char *(*extra_title)(gpointer data, guint index);
     gpointer extra_data;
     char *warned; /* what page_warning said last */
+    char *title;  /* kept as what is said about the fields */
     Said *said;   /* for each field: of that edition of `now`, at that version of the file, in that quarter of
                      an hour */
     guint said_of;
@@ -91,21 +92,27 @@ static void forget_said(Page *page)
         g_free(page->said[i].understood);
         page->said[i] = (Said){0};
     }
+    g_clear_pointer(&page->title, g_free);
 }
 
 /* The form asks about every field for each picture. While neither the record in the form, nor the file, nor
  * the day can have changed, the answers are those of before: a letter that is typed changes none of them. */
-static Said *said_about(Page *page, guint index)
+static void forget_what_changed(Page *page)
 {
     const gint64 version = store_data_version(page->app->store);
     const gint64 quarter = g_get_real_time() / G_USEC_PER_SEC / QUARTER;
     const guint edition = record_edition(page->now);
-    if (version != page->said_version || quarter != page->said_quarter || edition != page->said_of) {
-        forget_said(page);
-        page->said_of = edition;
-        page->said_version = version;
-        page->said_quarter = quarter;
-    }
+    if (version == page->said_version && quarter == page->said_quarter && edition == page->said_of)
+        return;
+    forget_said(page);
+    page->said_of = edition;
+    page->said_version = version;
+    page->said_quarter = quarter;
+}
+
+static Said *said_about(Page *page, guint index)
+{
+    forget_what_changed(page);
     return &page->said[index];
 }
 
@@ -477,7 +484,7 @@ char *page_name_of(const App *app, const ScreenDef *screen, gint64 id)
     return name != NULL ? name : record_title(app->store, screen->record, id);
 }
 
-char *page_title(const Page *page)
+static char *make_title(const Page *page)
 {
     if (page->before == NULL)
         return g_strdup_printf("New %s", page->screen->one);
@@ -487,6 +494,15 @@ char *page_title(const Page *page)
     if (name != NULL && *name != '\0')
         return g_strdup(name);
     return record_title(page->app->store, page->screen->record, record_id(page->before));
+}
+
+char *page_title(const Page *page)
+{
+    Page *keeper = (Page *)page; /* who asks changes nothing that could be told */
+    forget_what_changed(keeper);
+    if (keeper->title == NULL)
+        keeper->title = make_title(page);
+    return g_strdup(keeper->title);
 }
 
 void page_set(Page *page, const char *field, const char *stored)

@@ -57,8 +57,10 @@ static void add_piece(Terminal *terminal, int y, int x, int columns, Role role, 
         g_byte_array_set_size(drawn, 0);
     text = text != NULL ? text : "";
     const Piece piece = {(gint16)x, (gint16)columns, (guint16)role, (guint16)how, (guint32)strlen(text) + 1};
-    g_byte_array_append(drawn, (const guint8 *)&piece, sizeof piece);
-    g_byte_array_append(drawn, (const guint8 *)text, piece.bytes);
+    const guint at = drawn->len;
+    g_byte_array_set_size(drawn, at + (guint)sizeof piece + piece.bytes);
+    memcpy(drawn->data + at, &piece, sizeof piece);
+    memcpy(drawn->data + at + sizeof piece, text, piece.bytes);
 }
 
 /* --- the drawing that others do --- */
