@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "store/journal.h"
+#include "store/search.h"
 
 enum { LEAST_ROWS = 8, LEAST_COLUMNS = 40, MESSAGE_LINES = 3, REST = -1, PATIENCE = 100 };
 
@@ -419,6 +420,17 @@ void app_give_way_to_keys(App *app)
     store_set_interrupt(app->store, poll_key, app);
 }
 
+/* What was found while texts were behind is found anew when they are not any more. */
+static bool catch_up(App *app)
+{
+    const bool behind = search_is_behind(app->store), more = search_catch_up(app->store);
+    if (!behind || search_is_behind(app->store))
+        return more;
+    app_refresh(app);
+    app->drawn = false;
+    return true;
+}
+
 static void app_rest(App *app)
 {
     View *view = app_top(app);
@@ -426,6 +438,7 @@ static void app_rest(App *app)
     app->restless = view->class->idle != NULL && view->class->idle(view);
     app_give_way(app, false);
     app->drawn = app->drawn && !app->restless;
+    app->restless = app->restless || catch_up(app);
 }
 
 /* What is typed is kept so long after the first key that was not kept yet, however fast the keys come. */
@@ -533,6 +546,7 @@ static bool app_enter(App *app, GError **error)
     if (!office_enter(app->office, error))
         return false;
     app->store = app->office->store;
+    search_set_later(app->store, true);
     app->today = store_today(app->store);
     app->seen_entry = journal_last(app->store, 0, NULL);
     app->data_version = store_data_version(app->store);

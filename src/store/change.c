@@ -554,6 +554,13 @@ static bool write_entry(Change *change, const void *changeset, int size, gint64 
     return entry_write(change->store, &entry, id, error);
 }
 
+/* What the change is about, as the search index numbers it; 0 where it is about no record. */
+static gint64 search_id(const Change *change)
+{
+    const RecordKind *kind = change->record ? store_record_kind(change->store, change->record) : NULL;
+    return kind ? kind_search_id(kind, change->record_id) : 0;
+}
+
 /* True when the transaction is to be committed; false with `error` when it failed, without when there is
  * nothing to commit. */
 static bool prepare_commit(Change *change, gint64 *id, GError **error)
@@ -564,7 +571,8 @@ static bool prepare_commit(Change *change, gint64 *id, GError **error)
         g_propagate_error(error, g_error_copy(change->failed));
         return false;
     }
-    if (!search_drain(change->store, error) || !change_recorded(change, &changeset, &size, error))
+    if (!search_drain_save(change->store, search_id(change), error) ||
+        !change_recorded(change, &changeset, &size, error))
         return false;
     return is_worth_an_entry(change, size) && write_entry(change, changeset, size, id, error);
 }

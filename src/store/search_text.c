@@ -1,11 +1,16 @@
 /* Keeping what find reads: the folded text of each record. */
 #include "base/text.h"
 #include "store/query.h"
+#include "store/search.h"
 #include "store/store_private.h"
 
 /* FTS5 writes out what it holds at the end of every statement, and merges what it wrote: folded texts wait in
  * a temporary table and go over many at a time. */
 enum { TEXTS_AT_ONCE = 1000, TEXTS_AT_ONCE_IN_BULK = 20000 };
+
+/* What a save folds where more can wait, and what is folded between two looks for a key: some milliseconds.
+ */
+enum { TEXTS_IN_A_SAVE = 100 };
 
 /* What stands still while many records are folded: two statements, and how many texts wait. */
 typedef struct {
@@ -22,7 +27,7 @@ static const char *const PUT_ALONE =
     "INSERT INTO search_text (id, title, body) VALUES (:id, :title, :body) "
     "ON CONFLICT (id) DO UPDATE SET title = excluded.title, body = excluded.body "
     "WHERE title <> excluded.title OR body <> excluded.body";
-static const char *const READ_DIRTY = "SELECT id FROM search_dirty";
+static const char *const READ_DIRTY = "SELECT id FROM search_dirty ORDER BY id LIMIT :most";
 static const char *const DROP_DIRTY = "DELETE FROM search_dirty";
 
 static bool open_waiting(Store *store, GError **error)
@@ -121,13 +126,15 @@ static bool fold_again(Folding *folding, gint64 search_id, GError **error)
     return good;
 }
 
-static GArray *dirty_ids(Store *store, GError **error)
+/* At most so many; -1: all. */
+static GArray *dirty_ids(Store *store, gint64 most, GError **error)
 {
     g_autoptr(Query) query = query_new(store, READ_DIRTY, error);
     if (!query)
         return NULL;
     GError *failed = NULL;
     GArray *ids = g_array_new(false, false, sizeof(gint64));
+    query_bind_int(query, ":most", most);
     while (query_next(query, &failed)) {
         gint64 id = query_int(query, 0);
         g_array_append_val(ids, id);
@@ -164,15 +171,92 @@ static bool fold_all(Folding *folding, const GArray *ids, GError **error)
     return folding->alone || hand_over(folding, error);
 }
 
+static bool fold_ids(Store *store, const GArray *ids, GError **error)
+{
+    Folding folding = {.store = store, .alone = ids->len == 1};
+    const bool good = begin(&folding, error) && fold_all(&folding, ids, error);
+    end(&folding);
+    return good;
+}
+
 bool search_drain(Store *store, GError **error)
 {
-    g_autoptr(GArray) ids = dirty_ids(store, error);
+    g_autoptr(GArray) ids = dirty_ids(store, -1, error);
     if (!ids || ids->len == 0)
         return ids != NULL;
-    Folding folding = {.store = store, .alone = ids->len == 1};
-    bool good = begin(&folding, error) && fold_all(&folding, ids, error);
-    end(&folding);
-    return good && statement_run(store, DROP_DIRTY, error);
+    return fold_ids(store, ids, error) && statement_run(store, DROP_DIRTY, error);
+}
+
+/* Takes the ids off the list: of one, or of all up to the last. */
+static bool drop_ids(Store *store, gint64 from, gint64 to, GError **error)
+{
+    sqlite3_stmt *statement =
+        statement_take(store, "DELETE FROM search_dirty WHERE id BETWEEN :from AND :to", error);
+    if (!statement)
+        return false;
+    statement_bind_int(statement, ":from", from);
+    statement_bind_int(statement, ":to", to);
+    return statement_finish(store, statement, error);
+}
+
+static bool fold_alone(Store *store, gint64 own, GError **error)
+{
+    g_autoptr(GArray) ids = g_array_new(false, false, sizeof own);
+    g_array_append_val(ids, own);
+    return fold_ids(store, ids, error) && drop_ids(store, own, own, error);
+}
+
+bool search_drain_save(Store *store, gint64 own, GError **error)
+{
+    if (!store->texts_later)
+        return search_drain(store, error);
+    g_autoptr(GArray) ids = dirty_ids(store, TEXTS_IN_A_SAVE + 1, error);
+    if (!ids || ids->len == 0)
+        return ids != NULL;
+    if (ids->len <= TEXTS_IN_A_SAVE)
+        return fold_ids(store, ids, error) && statement_run(store, DROP_DIRTY, error);
+    store->texts_left = true;
+    return own == 0 || fold_alone(store, own, error);
+}
+
+/* --- what a save left */
+
+void search_set_later(Store *store, bool later)
+{
+    store->texts_later = later;
+}
+
+bool search_is_behind(const Store *store)
+{
+    return store->texts_left;
+}
+
+static bool fold_some(Store *store)
+{
+    g_autoptr(GArray) ids = dirty_ids(store, TEXTS_IN_A_SAVE, NULL);
+    if (!ids)
+        return false;
+    store->texts_left = ids->len == TEXTS_IN_A_SAVE;
+    return ids->len == 0 ||
+           (fold_ids(store, ids, NULL) &&
+            drop_ids(store, g_array_index(ids, gint64, 0), g_array_index(ids, gint64, ids->len - 1), NULL));
+}
+
+/* Without waiting for another officer or for the disk: what is not folded stays on the list. Only the last of
+ * them is news (store_data_version): what was found before is found anew then, and not a hundred times. */
+bool search_catch_up(Store *store)
+{
+    if (!store->texts_left || store->change || !store_execute(store, "PRAGMA synchronous = NORMAL", NULL))
+        return false;
+    sqlite3_busy_timeout(store->db, 0);
+    const bool begun = store_begin(store, NULL);
+    sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
+    const bool good = begun && fold_some(store);
+    const bool kept = begun && store_end(store, good, NULL) && good;
+    store->texts_left |= !kept;
+    store->commits -= kept && store->texts_left;
+    store_execute(store, "PRAGMA synchronous = FULL", NULL);
+    return kept && store->texts_left;
 }
 
 void search_prepare(Store *store, const char *table)

@@ -48,6 +48,8 @@ struct Store {
     GHashTable *asked;      /* statement -> that SQL, of those that were prepared with held views in front */
     GQueue *idle;           /* idle statements, least lately used first */
     Change *change;         /* the open one */
+    bool texts_later;       /* a save may leave texts of other records to search_catch_up */
+    bool texts_left;        /* and has */
     const char *prepared;   /* interned: the table that change_prepare was last called for */
     gint64 known_entry;     /* an entry of the journal, which never changes, and its hash; 0: none yet */
     char *known_hash;
@@ -153,6 +155,9 @@ bool reference_load(Store *store, GError **error);
 
 /* --- search_text.c, draining and filling inside a transaction */
 bool search_drain(Store *store, GError **error);
+/* The same for a save: where many texts changed and may wait, that of the record `own` alone (its id in the
+ * search index; 0: none). */
+bool search_drain_save(Store *store, gint64 own, GError **error);
 /* Has ready what search_drain needs after a change of one record of that kind. */
 void search_prepare(Store *store, const char *table);
 /* Folds everything anew. `progress` (may be NULL) is told how many texts of how many, and gives up with

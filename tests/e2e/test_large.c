@@ -399,6 +399,29 @@ static void whole_lists__are_counted__by_their_table(void **state)
 
 /* --- what it holds --- */
 
+/* --- a name that stands in thousands of texts --- */
+
+static void partners_new_name__finds_all_its_visits__though_the_save_did_not_wait_for_them(void **state)
+{
+    static const char most[] =
+        "SELECT partner_id FROM visit GROUP BY partner_id ORDER BY count(*) DESC LIMIT 1";
+    g_autofree char *of_partner = g_strdup_printf("SELECT ref FROM partner WHERE id = (%s)", most);
+    g_autofree char *ref = program_sql(*state, of_partner);
+    g_autoptr(Screen) screen = program_open(*state, NULL);
+    program_open_record(screen, ref);
+    screen_type(screen, "e");
+    screen_expect_line(screen, 0, "typing");
+    screen_type(screen, "<End>");
+    screen_text(screen, " zqxland");
+    screen_type(screen, "<F2>");
+    program_expect_message(screen, "Saved:");
+    screen_type(screen, "g v /");
+    screen_text(screen, "zqxland");
+    screen_expect_line(screen, 0, "1/1000+");
+    screen_type(screen, "<Esc> <Esc> u");
+    program_expect_message(screen, "Undone:");
+}
+
 #if !defined(__SANITIZE_ADDRESS__)
 /* Half of it are pages of the libraries and the program, which differ from one system to another; a fifth is
  * the schema, which SQLite keeps parsed. */
@@ -465,6 +488,7 @@ int main(void)
         large_test(agenda__reads_what_is_due__and_not_what_is_stored),
         large_test(find__anywhere__reads_no_more_than_it_shows),
         large_test(whole_lists__are_counted__by_their_table),
+        large_test(partners_new_name__finds_all_its_visits__though_the_save_did_not_wait_for_them),
 #if !defined(__SANITIZE_ADDRESS__)
         large_test(memory__stays_small__whatever_is_opened_sorted_and_found),
 #endif

@@ -126,9 +126,106 @@ static void search_rebuild__builds_again__what_was_lost(void **state)
     store_file_verify(file->store);
 }
 
+/* --- texts that wait */
+
+enum { CONTACTS = 250 };
+
+/* A partner whose name stands in the texts of many. */
+static gint64 add_crowd(Store *store)
+{
+    gint64 partner = store_file_add(store, "partner", "name", "Sweden", "country", "SE", NULL);
+    GError *error = NULL;
+    Change *change = change_open(store, "Many", &error);
+    for (int i = 0; i < CONTACTS; i++) {
+        g_autofree char *name = g_strdup_printf("Person%03d", i);
+        g_autoptr(Record) contact = record_new("contact");
+        record_set(contact, "family_name", name);
+        record_set(contact, "partner_id", "1");
+        if (!change_insert(change, contact, &error))
+            fail_msg("%s", error->message);
+    }
+    assert_true(change_commit(change, NULL, &error));
+    return partner;
+}
+
+static gint64 waiting(const StoreFile *file)
+{
+    return store_file_number(file->path, "SELECT count(*) FROM search_dirty");
+}
+
+static void search_catch_up__folds__what_a_save_left_and_the_save_folds_its_own(void **state)
+{
+    StoreFile *file = *state;
+    gint64 partner = add_crowd(file->store);
+    assert_int_equal(waiting(file), 0);
+    search_set_later(file->store, true);
+    store_file_set(file->store, "partner", partner, "name", "Norrland");
+    assert_true(search_is_behind(file->store));
+    assert_int_equal(waiting(file), CONTACTS);
+    expect_hits(file->store, "partner", "norrland", "Norrland");
+    expect_hits(file->store, "contact", "person007 norrland", "");
+    store_file_set(file->store, "contact", 8, "family_name", "Nilsson");
+    expect_hits(file->store, "contact", "nilsson norrland", "Nilsson");
+    store_file_verify(file->store);
+    const gint64 version = store_data_version(file->store);
+    guint pieces = 1;
+    while (search_catch_up(file->store)) {
+        assert_int_equal(store_data_version(file->store), version);
+        pieces++;
+    }
+    assert_int_equal(pieces, 3);
+    assert_int_equal(store_data_version(file->store), version + 1);
+    assert_false(search_is_behind(file->store));
+    assert_int_equal(waiting(file), 0);
+    expect_hits(file->store, "contact", "person009 norrland", "Person009");
+    expect_hits(file->store, "contact", "person009 sweden", "");
+    store_file_verify(file->store);
+}
+
+static void search_catch_up__waits__while_another_officer_writes(void **state)
+{
+    StoreFile *file = *state;
+    gint64 partner = add_crowd(file->store);
+    search_set_later(file->store, true);
+    store_file_set(file->store, "partner", partner, "name", "Norrland");
+    g_autoptr(Store) other = store_file_open(file->fixture, "office.db", "bo.lind");
+    store_file_set(file->store, "partner", partner, "name", "Lappland");
+    Change *change = change_open(other, "Theirs", NULL);
+    assert_false(search_catch_up(file->store));
+    assert_true(search_is_behind(file->store));
+    change_abandon(change);
+    assert_true(search_catch_up(file->store));
+}
+
+static void texts_that_wait__are_folded__when_the_file_is_opened_next(void **state)
+{
+    StoreFile *file = *state;
+    gint64 partner = add_crowd(file->store);
+    search_set_later(file->store, true);
+    store_file_set(file->store, "partner", partner, "name", "Norrland");
+    store_file_reopen(file);
+    assert_int_equal(waiting(file), 0);
+    expect_hits(file->store, "contact", "person009 norrland", "Person009");
+}
+
+static void few_texts__do_not_wait__after_a_save(void **state)
+{
+    StoreFile *file = *state;
+    search_set_later(file->store, true);
+    gint64 partner = store_file_add(file->store, "partner", "name", "Sweden", "country", "SE", NULL);
+    store_file_add(file->store, "project", "title", "Trial", "partner_id", "1", NULL);
+    store_file_set(file->store, "partner", partner, "name", "Norrland");
+    assert_false(search_is_behind(file->store));
+    expect_hits(file->store, "project", "trial norrland", "Trial");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        store_test(search_catch_up__folds__what_a_save_left_and_the_save_folds_its_own),
+        store_test(search_catch_up__waits__while_another_officer_writes),
+        store_test(texts_that_wait__are_folded__when_the_file_is_opened_next),
+        store_test(few_texts__do_not_wait__after_a_save),
         store_test(search_find__folds__case_marks_and_scripts),
         store_test(search_find__puts_first__what_begins_with_it),
         store_test(search_find__keeps__to_the_kind_asked_for),
