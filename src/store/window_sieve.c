@@ -3,7 +3,8 @@
 
 enum {
     LISTED_AT_ONCE = 2000, /* so few are looked up and sorted without any walk */
-    STEPS_A_RECORD = 20,   /* along an order, for what one record that is looked up and sorted costs */
+    STEPS_A_RECORD = 40,   /* along an order, for what one record that is looked up and sorted costs */
+    WALKED_FIRST = 10000,  /* no more are listed where a walk brings them as well */
     LISTED_MOST = 200000,  /* so many are sorted where no index brings the order */
     TRIED_FAR = 100000,    /* rows of the order that are passed over for the rarest test alone */
     TRIED_LISTS = 2,       /* lists of records that are counted for the rarest test alone */
@@ -180,7 +181,7 @@ static bool walk_or_list(Window *window, gint64 count, bool up, const Start *sta
                          GPtrArray *rows, GError **error)
 {
     bool done = false;
-    const gint64 far = count < LISTED_MOST / STEPS_A_RECORD ? count * STEPS_A_RECORD : -1;
+    const gint64 far = count <= WALKED_FIRST ? MIN(count * STEPS_A_RECORD, LISTED_MOST) : -1;
     if (!walk(window, far, 0, up, start, limit, rows, &done, error))
         return false;
     return done || read_listed(window, up, start, limit, rows, error);
