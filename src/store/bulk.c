@@ -13,11 +13,10 @@ static const char END_SQL[] = "PRAGMA synchronous = FULL; PRAGMA journal_mode = 
 
 /* Indexes that no trigger asks while records are added: neither unique, nor those that lead to the parts of a
  * record or to the parts that name it. Each batch would write all over them; made at the end they are written
- * once. The marks of the journal have another way in of their own. */
+ * once. */
 #define SET_ASIDE                                                                                            \
-    " FROM sqlite_schema i WHERE i.type = 'index' AND i.sql IS NOT NULL"                                     \
-    " AND i.sql NOT LIKE 'CREATE UNIQUE %' AND (i.tbl_name = 'journal_record'"                               \
-    " OR i.tbl_name IN (SELECT name FROM record_kind))"                                                      \
+    " FROM sqlite_schema i JOIN record_kind k ON k.name = i.tbl_name"                                        \
+    " WHERE i.type = 'index' AND i.sql IS NOT NULL AND i.sql NOT LIKE 'CREATE UNIQUE %'"                     \
     " AND NOT (EXISTS (SELECT 1 FROM pragma_foreign_key_list(i.tbl_name) f WHERE f.on_delete = 'CASCADE')"   \
     " AND EXISTS (SELECT 1 FROM pragma_index_info(i.name) c JOIN pragma_foreign_key_list(i.tbl_name) f"      \
     " ON f.\"from\" = c.name WHERE c.seqno = 0 AND f.\"table\" IN (SELECT name FROM record_kind)))"
@@ -69,6 +68,7 @@ bool bulk_begin(Store *store, bool alone, GError **error)
     if (!connection_number(store->db, store->path, "PRAGMA cache_size", &store->bulk_cache, error) ||
         !store_execute(store, BEGIN_SQL, error))
         return false;
+    store->wal = (WalHead){.kind = alone ? WAL_NONE : WAL_NOT_LOOKED};
     return !alone || (store_execute(store, ALONE_SQL, error) && in_one(store, set_aside, error));
 }
 
@@ -80,6 +80,7 @@ bool bulk_end(Store *store, GError **error)
                                              "; PRAGMA shrink_memory; PRAGMA wal_checkpoint(TRUNCATE);",
                                              store->bulk_cache);
     store->bulk_cache = 0;
+    store->wal = (WalHead){.kind = WAL_NOT_LOOKED};
     const bool back = !store->bulk_indexes || in_one(store, put_back, error);
     g_clear_pointer(&store->bulk_indexes, g_free);
     g_clear_pointer(&store->bulk_words, g_free);
