@@ -147,16 +147,14 @@ static bool is_seen(const HomeView *self, guint index)
     return y >= 0 && y < self->menu_height;
 }
 
-/* Those that are seen, all at once, as each picture costs more than a count; a key that comes is answered
- * first.
- */
-static bool count_menu(HomeView *self)
+/* All at once, as each picture costs more than a count; a key that comes is answered first. */
+static bool count_menu(HomeView *self, bool seen)
 {
     App *app = self->view.app;
     bool counted = false;
     for (guint i = 0; i < self->menu->len; i++) {
         MenuEntry *entry = menu_entry(self, i);
-        if (entry->count != -1 || entry->screen.figures || !is_seen(self, i))
+        if (entry->count != -1 || entry->screen.figures || is_seen(self, i) != seen)
             continue;
         if (terminal_pending(app->terminal))
             break;
@@ -166,10 +164,15 @@ static bool count_menu(HomeView *self)
     return counted;
 }
 
+/* Those out of sight come last, and change no picture: the key that brings them into sight finds them
+ * counted. */
 static bool home_idle(View *view)
 {
     HomeView *self = (HomeView *)view;
-    return read_agenda(self) || count_menu(self);
+    if (read_agenda(self) || count_menu(self, true))
+        return true;
+    count_menu(self, false);
+    return false;
 }
 
 static void home_refresh(View *view)
