@@ -25,6 +25,9 @@ void window_set_narrowing(Window *window, Narrowing *narrowing);
 /* One test in SQL made of checked identifiers, with the values for :c1, :c2, ... in `values`. NULL takes it
  * away. Copies both. */
 void window_set_where(Window *window, const char *sql, const char *const *values);
+/* The rows of the source are reckoned, so that none is found again by its id at little cost: where they are
+ * sorted, their columns are read with the keys. Has no effect where the source shows a record kind. */
+void window_set_reckoned(Window *window, bool reckoned);
 /* Only the rows of `view` (id, key). It gives each id once and with it the value that `field` has in the
  * source (NULL: the id orders, and the keys are NULL); in that order it is read instead of the source, so it
  * should stand on an index. NULL takes it away. */

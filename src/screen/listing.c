@@ -57,6 +57,7 @@ Window *listing_window(const ScreenDef *screen, Store *store, const Criteria *cr
     g_autoptr(Window) window = window_new(store, screen->source, (const char *const *)names->pdata, error);
     if (!window || !window_set_order(window, screen->order, screen->descending, error))
         return NULL;
+    window_set_reckoned(window, screen->figures || (!screen->record && !screen->opens));
     if (criteria) {
         g_autoptr(Narrowing) narrowing = narrowing_new();
         criteria_narrow(criteria, narrowing);

@@ -96,6 +96,18 @@ void window_set_where(Window *window, const char *sql, const char *const *values
     window_set_narrowing(window, g_steal_pointer(&narrowing));
 }
 
+/* The table whose rows the source shows, each once, by its name; else the source itself. */
+static const char *counted_source(const Window *window)
+{
+    const RecordKind *kind = window_kind(window);
+    return kind ? kind->name : window->source;
+}
+
+void window_set_reckoned(Window *window, bool reckoned)
+{
+    window->reckoned = reckoned && counted_source(window) == window->source;
+}
+
 bool window_set_along(Window *window, const char *view, const char *field, GError **error)
 {
     if (view &&
@@ -405,16 +417,29 @@ static char *part_sql(const Window *window, Part part, bool up, const Start *sta
     return g_string_free(sql, FALSE);
 }
 
+/* All columns beside the keys; the same may be asked for twice, so they are numbered. */
+static void append_columns(const Window *window, GString *inner, GString *outer)
+{
+    for (guint i = 0; i < window->columns->len; i++) {
+        g_string_append_printf(inner, ", s.\"%s\" AS c%u", (const char *)window->columns->pdata[i], i);
+        g_string_append_printf(outer, ", c%u", i);
+    }
+}
+
 /* All parts at once where all rows have to be sorted: the LIMIT keeps SQLite from dissolving the inner
  * SELECT, so that a key which is dear is reckoned once for each row. */
 char *window_sorted_sql(const Window *window, bool up, const Start *start)
 {
     static const char *const beyond[2][2] = {{"<", "<="}, {">", ">="}};
     g_auto(Reading) reading = whole_reading(window);
-    g_autoptr(GString) keys = g_string_new(NULL);
-    g_string_append_printf(keys, "SELECT id, key FROM (SELECT s.id AS id, %s AS key", reading.key);
-    append_selection(window, &reading, "true", keys);
-    g_string_append(keys, " LIMIT -1)");
+    const bool at_once = window->reckoned && !window->listed;
+    g_autoptr(GString) keys = g_string_new("SELECT id, key");
+    g_autoptr(GString) inner = g_string_new(NULL);
+    g_string_append_printf(inner, "SELECT s.id AS id, %s AS key", reading.key);
+    if (at_once)
+        append_columns(window, inner, keys);
+    append_selection(window, &reading, "true", inner);
+    g_string_append_printf(keys, " FROM (%s LIMIT -1)", inner->str);
     const char *sign = start ? beyond[up][start->inclusive] : "";
     if (start && start->key)
         g_string_append_printf(keys, " WHERE (key, id) %s (:key, :id)%s", sign, up ? " OR key IS NULL" : "");
@@ -424,6 +449,8 @@ char *window_sorted_sql(const Window *window, bool up, const Start *start)
     const char *way = up ? "" : " DESC";
     g_string_append_printf(keys, " ORDER BY key%s NULLS %s, id%s LIMIT :limit", way, up ? "LAST" : "FIRST",
                            way);
+    if (at_once)
+        return g_strdup(keys->str);
     g_autofree char *order = g_strdup_printf("k.key%s NULLS %s, k.id%s", way, up ? "LAST" : "FIRST", way);
     GString *sql = g_string_new(NULL);
     append_outer(window, keys, order, sql);
@@ -782,13 +809,6 @@ const RecordKind *window_kind(const Window *window)
                                  ? g_strndup(window->source, strlen(window->source) - strlen("_list"))
                                  : NULL;
     return table ? store_record_kind(window->store, table) : NULL;
-}
-
-/* The table whose rows the source shows, each once, by its name; else the source itself. */
-static const char *counted_source(const Window *window)
-{
-    const RecordKind *kind = window_kind(window);
-    return kind ? kind->name : window->source;
 }
 
 static gint64 count_whole(Window *window, gint64 most, GError **error)

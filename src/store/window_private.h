@@ -34,8 +34,9 @@ struct Window {
     guint asked;          /* rows that a sifted walk may still ask that; 0: as many as it takes */
     bool far_apart;       /* no walk needs to be tried */
     gint64 far;           /* rows that a sifted walk may still pass over; below 0: as many as it takes */
-    char *along;          /* the view whose rows are selected (see window_set_along) */
-    char *along_order;    /* the column that its keys are of; NULL: the id */
+    bool reckoned;
+    char *along;       /* the view whose rows are selected (see window_set_along) */
+    char *along_order; /* the column that its keys are of; NULL: the id */
     SearchWords *words;
     const RecordKind *kind;
     FindMode mode;

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -106,6 +107,62 @@ static void lists__read__no_more_than_they_show_in_any_order(void **state)
     assert_null(lines);
 }
 
+static void append_rows(const GPtrArray *rows, GString *all)
+{
+    for (guint i = 0; i < rows->len; i++) {
+        const Row *row = rows->pdata[i];
+        g_autofree char *cells = g_strjoinv("|", row->cells);
+        g_string_append_printf(all, "%" G_GINT64_FORMAT " %s %s\n", row->id, row->key ? row->key : "", cells);
+    }
+}
+
+/* What the first two windows hold. */
+static char *rows_of(Window *window, bool backward)
+{
+    g_autoptr(GPtrArray) rows = row_array_new();
+    g_autoptr(GPtrArray) more = row_array_new();
+    bool good = window_read(window, NULL, backward, false, 7, rows, NULL);
+    if (good && rows->len > 0)
+        good = window_read(window, rows->pdata[rows->len - 1], backward, false, ROWS, more, NULL);
+    assert_true(good);
+    GString *all = g_string_new(NULL);
+    append_rows(rows, all);
+    append_rows(more, all);
+    return g_string_free(all, FALSE);
+}
+
+/* In the list of families a record stands once for each. */
+static bool gives_each_id_once(Store *store, const ScreenDef *screen)
+{
+    g_autofree char *sql =
+        g_strdup_printf("SELECT count(*) = count(DISTINCT id) FROM \"%s\"", screen->source);
+    g_autofree char *once = store_file_rows(store, sql);
+    return strcmp(once, "1") == 0;
+}
+
+static void compare_ways(Store *store, const ScreenDef *screen)
+{
+    g_autoptr(Window) at_once = listing_window(screen, store, NULL, NULL);
+    g_autoptr(Window) by_key = listing_window(screen, store, NULL, NULL);
+    window_set_reckoned(at_once, true);
+    window_set_reckoned(by_key, false);
+    for (int backward = 0; backward < 2; backward++) {
+        g_autofree char *given = rows_of(at_once, backward), *meant = rows_of(by_key, backward);
+        if (strcmp(given, meant) != 0)
+            fail_msg("%s gives\n%s\nnot\n%s", screen->name, given, meant);
+    }
+}
+
+static void reckoned_lists__give__with_the_keys_what_each_row_gives(void **state)
+{
+    const Trial *trial = *state;
+    for (guint i = 0; i < screen_set_count(trial->screens); i++) {
+        const ScreenDef *screen = screen_set_at(trial->screens, i);
+        if (!screen->record && screen->order && gives_each_id_once(trial->store, screen))
+            compare_ways(trial->store, screen);
+    }
+}
+
 static void expect_watched(const Trial *trial, const char *sql, const char *column, const char *text)
 {
     store_file_shell(trial->path, sql);
@@ -128,6 +185,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(lists__read__no_more_than_they_show_in_any_order, setup, teardown),
+        cmocka_unit_test_setup_teardown(reckoned_lists__give__with_the_keys_what_each_row_gives, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(watch__tells__when_an_index_is_missing, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
