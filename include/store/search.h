@@ -12,8 +12,9 @@ typedef struct {
 
 void search_hit_free(SearchHit *hit);
 
-/* Up to `limit` records that contain every word of `typed`; of one kind when `record` is not NULL. (transfer
- * full) (element-type SearchHit) */
+/* Up to `limit` records that contain every word of `typed`; of one kind when `record` is not NULL. Words are
+ * matched as window_set_find does. Of the newest few hundred those come first whose title begins with the
+ * first word. ERROR_INTERRUPTED when a key came. (transfer full) (element-type SearchHit) */
 GPtrArray *search_find(Store *store, const char *record, const char *typed, guint limit, GError **error);
 
 /* Folds again the text of records that changed since (search_dirty). The store calls it at each commit; here

@@ -149,6 +149,30 @@ GArray *found_next(const Found *found, gint64 after, guint most)
     return ids;
 }
 
+static void append_piece_down(const Piece *piece, gint64 before, guint most, GArray *ids)
+{
+    for (guint i = WORDS_OF_BITS; i > 0 && ids->len < most; i--) {
+        for (guint64 left = piece->bits[i - 1]; left != 0 && ids->len < most;) {
+            const int bit = 63 - __builtin_clzll(left);
+            gint64 id = (piece->high << PIECE_BITS) + (i - 1) * 64 + bit;
+            if (id < before)
+                g_array_append_val(ids, id);
+            left &= ~(G_GUINT64_CONSTANT(1) << bit);
+        }
+    }
+}
+
+GArray *found_before(const Found *found, gint64 before, guint most)
+{
+    GArray *ids = g_array_new(false, false, sizeof(gint64));
+    for (guint i = found->pieces->len; i > 0 && ids->len < most; i--) {
+        const Piece *piece = g_ptr_array_index(found->pieces, i - 1);
+        if (piece->high << PIECE_BITS < before)
+            append_piece_down(piece, before, most, ids);
+    }
+    return ids;
+}
+
 gint64 found_count(const Found *found)
 {
     return found->count;

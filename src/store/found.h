@@ -44,5 +44,7 @@ bool found_is_sure(const Found *found);
 bool found_has(const Found *found, gint64 id);
 /* Up to `most` ids beyond `after`, ascending. (transfer full) (element-type gint64) */
 GArray *found_next(const Found *found, gint64 after, guint most);
+/* The same below `before`, descending. */
+GArray *found_before(const Found *found, gint64 before, guint most);
 
 #endif

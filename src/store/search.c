@@ -3,11 +3,15 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "store/found.h"
 #include "store/query.h"
-#include "store/search_words.h"
 #include "store/store_private.h"
 
-enum { CANDIDATES = 400 };
+enum {
+    CANDIDATES = 400,
+    SOON_STEPS = 8000,       /* of SQLite, along some hundred texts */
+    FREQUENT_STEPS = 150000, /* in which as many are met as are wanted where words are frequent */
+};
 
 static const gint64 RECORD_MASK = (G_GINT64_CONSTANT(1) << KIND_SHIFT) - 1;
 
@@ -42,30 +46,6 @@ void search_words_free(SearchWords *words)
     g_free(words);
 }
 
-/* The index answers LIKE without ESCAPE only: a wildcard in the word matches any one character there, and
- * instr() on the text decides. */
-static char *like_pattern(const char *word)
-{
-    char *pattern = g_strconcat("%", word, "%", NULL);
-    for (char *at = pattern + 1; at[1]; at++) {
-        if (*at == '%')
-            *at = '_';
-    }
-    return pattern;
-}
-
-void search_words_index_sql(const SearchWords *words, GString *sql)
-{
-    g_string_append(sql, "SELECT i.rowid - :find_low AS hit FROM search_index AS i WHERE i.rowid BETWEEN "
-                         ":find_low AND :find_high");
-    for (guint i = 0; i < words->count; i++) {
-        if (g_utf8_strlen(words->word[i], -1) >= 3)
-            g_string_append_printf(sql, " AND i.body LIKE :like%u", i + 1);
-    }
-    for (guint i = 0; i < words->count; i++)
-        g_string_append_printf(sql, " AND instr(i.body, :word%u) > 0", i + 1);
-}
-
 void search_words_scan_sql(const SearchWords *words, GString *sql)
 {
     g_string_append(sql, "SELECT t.id - :find_low AS hit FROM search_text AS t WHERE t.id BETWEEN :find_low "
@@ -85,9 +65,6 @@ void search_words_bind(const SearchWords *words, sqlite3_stmt *statement)
         char name[16];
         g_snprintf(name, sizeof name, ":word%u", i + 1);
         statement_bind_text(statement, name, words->word[i]);
-        g_snprintf(name, sizeof name, ":like%u", i + 1);
-        g_autofree char *pattern = like_pattern(words->word[i]);
-        statement_bind_text(statement, name, pattern);
     }
 }
 
@@ -138,40 +115,146 @@ static int compare_ranked(gconstpointer a, gconstpointer b)
     return left->rank - right->rank; /* g_array_sort is stable, newest stays first */
 }
 
-/* The newest first, as the index walks backwards: of a frequent word no more is read than is asked for. */
-static char *find_sql(const SearchWords *words)
+/* What is gathered from kind to kind. */
+typedef struct {
+    Store *store;
+    const SearchWords *words;
+    const RecordKind *kind;
+    GArray *found; /* Ranked, the newest first */
+    guint wanted;
+} Gathering;
+
+static void gather(Gathering *self, sqlite3_stmt *statement)
 {
-    GString *sql = g_string_new("SELECT t.id, t.title FROM search_text AS t WHERE ");
-    if (words->indexed > 0) {
-        g_string_append(sql, "t.id IN (SELECT hit + :find_low FROM (");
-        search_words_index_sql(words, sql);
-        g_string_append(sql, " ORDER BY i.rowid DESC LIMIT :limit)) ORDER BY t.id DESC");
-        return g_string_free(sql, FALSE);
-    }
-    g_string_append(sql, "t.id BETWEEN :find_low AND :find_high AND ");
-    search_words_text_sql(words, "t.body", sql);
-    g_string_append(sql, " ORDER BY t.id DESC LIMIT :limit");
-    return g_string_free(sql, FALSE);
+    const char *title = (const char *)sqlite3_column_text(statement, 1);
+    SearchHit *hit = g_new0(SearchHit, 1);
+    hit->record = g_intern_string(self->kind->name);
+    hit->id = sqlite3_column_int64(statement, 0) & RECORD_MASK;
+    hit->title = g_strdup(title);
+    Ranked ranked = {hit, rank_of(title, self->words)};
+    g_array_append_val(self->found, ranked);
 }
 
-static bool collect(Store *store, sqlite3_stmt *statement, const SearchWords *words, GArray *found,
-                    GError **error)
+static void forget_from(Gathering *self, guint first)
 {
-    int code;
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        gint64 id = sqlite3_column_int64(statement, 0);
-        const RecordKind *kind = kind_by_number(store, (int)(id >> KIND_SHIFT));
-        const char *title = (const char *)sqlite3_column_text(statement, 1);
-        if (!kind)
-            continue;
-        SearchHit *hit = g_new0(SearchHit, 1);
-        hit->record = g_intern_string(kind->name);
-        hit->id = id & RECORD_MASK;
-        hit->title = g_strdup(title);
-        Ranked ranked = {hit, rank_of(title, words)};
-        g_array_append_val(found, ranked);
+    for (guint i = first; i < self->found->len; i++)
+        search_hit_free(g_array_index(self->found, Ranked, i).hit);
+    g_array_set_size(self->found, first);
+}
+
+static sqlite3_stmt *take_bound(const Gathering *self, const char *select, const char *rest, GError **error)
+{
+    g_autoptr(GString) sql = g_string_new(select);
+    search_words_text_sql(self->words, "t.body", sql);
+    g_string_append(sql, rest);
+    sqlite3_stmt *statement = statement_take(self->store, sql->str, error);
+    if (!statement)
+        return NULL;
+    search_bind_range(statement, self->kind);
+    search_words_bind(self->words, statement);
+    return statement;
+}
+
+/* Along the texts, from the newest on. */
+static bool gather_along(Gathering *self, GError **error)
+{
+    sqlite3_stmt *statement = take_bound(
+        self, "SELECT t.id, t.title FROM search_text AS t WHERE t.id BETWEEN :find_low AND :find_high AND ",
+        " ORDER BY t.id DESC", error);
+    if (!statement)
+        return false;
+    int code = SQLITE_DONE;
+    while (self->found->len < self->wanted && (code = sqlite3_step(statement)) == SQLITE_ROW)
+        gather(self, statement);
+    bool good = code == SQLITE_ROW || code == SQLITE_DONE ? true : store_trouble(self->store, code, error);
+    statement_give(self->store, statement);
+    return good;
+}
+
+/* Along the texts for so many steps. `*met` is false where that was not enough: then nothing is gathered. */
+static bool gather_soon(Gathering *self, guint steps, bool *met, GError **error)
+{
+    GError *failure = NULL;
+    const guint first = self->found->len;
+    store_bound(self->store, steps);
+    bool good = gather_along(self, &failure);
+    *met = !store_unbound(self->store) || good;
+    if (*met) {
+        if (failure)
+            g_propagate_error(error, failure);
+        return good;
     }
-    return code == SQLITE_DONE ? true : store_trouble(store, code, error);
+    g_clear_error(&failure);
+    forget_from(self, first);
+    return true;
+}
+
+static bool gather_ids(Gathering *self, sqlite3_stmt *statement, const GArray *ids, GError **error)
+{
+    for (guint i = 0; i < ids->len && self->found->len < self->wanted; i++) {
+        statement_bind_int(statement, ":id", g_array_index(ids, gint64, i));
+        int code = sqlite3_step(statement);
+        if (code == SQLITE_ROW)
+            gather(self, statement);
+        sqlite3_reset(statement);
+        if (code != SQLITE_ROW && code != SQLITE_DONE)
+            return store_trouble(self->store, code, error);
+    }
+    return true;
+}
+
+/* Those that the index names, whose texts decide. */
+static bool gather_set(Gathering *self, const Found *set, GError **error)
+{
+    sqlite3_stmt *statement = take_bound(
+        self, "SELECT t.id, t.title FROM search_text AS t WHERE t.id = :find_low + :id AND ", "", error);
+    if (!statement)
+        return false;
+    bool good = true;
+    for (gint64 before = G_MAXINT64; good && self->found->len < self->wanted;) {
+        g_autoptr(GArray) ids = found_before(set, before, CANDIDATES);
+        if (ids->len == 0)
+            break;
+        before = g_array_index(ids, gint64, ids->len - 1);
+        good = gather_ids(self, statement, ids, error);
+    }
+    statement_give(self->store, statement);
+    return good;
+}
+
+static bool gather_many(Gathering *self, GError **error)
+{
+    bool met = false;
+    g_autoptr(Found) set = found_new(self->store, self->words, self->kind, error);
+    if (!set)
+        return false;
+    if (found_is_frequent(set) && !found_is_all(set) && !gather_soon(self, FREQUENT_STEPS, &met, error))
+        return false;
+    if (met)
+        return true;
+    if (!found_seek(set, error))
+        return false;
+    return found_is_all(set) ? gather_along(self, error) : gather_set(self, set, error);
+}
+
+/* Most kinds have few texts, and what nearly every text holds is met at once: there the index is not asked.
+ */
+static bool gather_kind(Gathering *self, GError **error)
+{
+    bool met = false;
+    return gather_soon(self, SOON_STEPS, &met, error) && (met || gather_many(self, error));
+}
+
+/* The kinds entered last first, as their texts stand in the file. */
+static bool gather_all(Gathering *self, GError **error)
+{
+    const GArray *kinds = self->store->kinds;
+    for (guint i = kinds->len; i > 0 && self->found->len < self->wanted; i--) {
+        self->kind = &g_array_index(kinds, RecordKind, i - 1);
+        if (!gather_kind(self, error))
+            return false;
+    }
+    return true;
 }
 
 static GPtrArray *best_of(GArray *found, guint limit)
@@ -194,20 +277,12 @@ GPtrArray *search_find(Store *store, const char *record, const char *typed, guin
     const RecordKind *kind = store_record_kind(store, record);
     if (words->count == 0 || (record && !kind))
         return g_ptr_array_new_with_free_func((GDestroyNotify)search_hit_free);
-    g_autofree char *sql = find_sql(words);
-    sqlite3_stmt *statement = statement_take(store, sql, error);
-    if (!statement)
-        return NULL;
-    search_bind_range(statement, kind);
-    search_words_bind(words, statement);
-    statement_bind_int(statement, ":limit", MAX(limit, (guint)CANDIDATES));
     g_autoptr(GArray) found = g_array_new(false, true, sizeof(Ranked));
-    bool good = collect(store, statement, words, found, error);
-    statement_give(store, statement);
-    GPtrArray *hits = best_of(found, good ? limit : 0);
-    if (!good)
-        g_clear_pointer(&hits, g_ptr_array_unref);
-    return hits;
+    Gathering gathering = {store, words, kind, found, MAX(limit, (guint)CANDIDATES)};
+    if (kind ? gather_kind(&gathering, error) : gather_all(&gathering, error))
+        return best_of(found, limit);
+    forget_from(&gathering, 0);
+    return NULL;
 }
 
 /* --- keeping it (search_text.c) */

@@ -18,9 +18,7 @@ SearchWords *search_words_new(const char *typed);
 void search_words_free(SearchWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SearchWords, search_words_free)
 
-/* Appends a SELECT of the records' ids as `hit`, from the index; wants `indexed` > 0. */
-void search_words_index_sql(const SearchWords *words, GString *sql);
-/* The same by a pass over all texts of the kind, where no word is long enough for the index. */
+/* Appends a SELECT of the records' ids as `hit`, by a pass over all texts of the kind. */
 void search_words_scan_sql(const SearchWords *words, GString *sql);
 /* Appends the condition that the folded text in column `body` holds every word. */
 void search_words_text_sql(const SearchWords *words, const char *body, GString *sql);

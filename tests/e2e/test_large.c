@@ -383,7 +383,7 @@ static void find__anywhere__reads_no_more_than_it_shows(void **state)
 
     assert_non_null(hits);
     assert_int_equal(hits->len, 40);
-    expect_cost("finding anywhere", &ticks, 5);
+    expect_cost("finding anywhere", &ticks, 15);
 }
 
 static void whole_lists__are_counted__by_their_table(void **state)

@@ -283,6 +283,38 @@ static bool key_waits(gpointer waits)
     return *(const bool *)waits;
 }
 
+/* Find anywhere and the list's find go by the same words. */
+static void expect_anywhere(StoreFile *file, const char *typed)
+{
+    g_autoptr(GArray) wanted = read_all(file, typed, NULL, "id", true);
+    g_autoptr(GPtrArray) hits = search_find(file->store, "visitor", typed, PEOPLE, NULL);
+    g_autoptr(GPtrArray) few = search_find(file->store, NULL, typed, 40, NULL);
+    assert_non_null(hits);
+    assert_int_equal(hits->len, wanted->len);
+    assert_true(few->len >= MIN(wanted->len, 40)); /* of other kinds too */
+    gint64 sum = 0;
+    for (guint i = 0; i < wanted->len; i++)
+        sum += ((const SearchHit *)hits->pdata[i])->id - g_array_index(wanted, gint64, i);
+    assert_true(sum == 0);
+}
+
+static void find__anywhere__finds_what_a_list_finds(void **state)
+{
+    static const char *const TYPED[] = {"k",  "aa",      "김",    "민준",   "kim",
+                                        "q8", "van der", "100%_", "nobody", "zola2"};
+    StoreFile *file = *state;
+    make_people(file);
+    GRand *dice = g_rand_new_with_seed(21);
+    for (guint i = 0; i < G_N_ELEMENTS(TYPED); i++) {
+        g_autofree char *typed = some_words(dice, file);
+        expect_anywhere(file, TYPED[i]);
+        expect_anywhere(file, typed);
+    }
+    g_rand_free(dice);
+    store_file_shell(file->path, "UPDATE setting SET value = 'earlier' WHERE name = 'search_views'");
+    expect_anywhere(file, "aa");
+}
+
 static void find__gives_way__to_a_key_and_goes_on_after_it(void **state)
 {
     static const char *const COLUMNS[] = {"family_name", NULL};
@@ -314,6 +346,7 @@ int main(void)
         store_test(find__shows_the_same__where_short_words_cannot_be_looked_up),
         store_test(find__is_not_misled__by_pieces_of_the_word),
         store_test(find__sees__what_was_written_since),
+        store_test(find__anywhere__finds_what_a_list_finds),
         store_test(find__gives_way__to_a_key_and_goes_on_after_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
