@@ -320,10 +320,6 @@ static bool read_words(Layer *layer, GError **error)
         layer->found = found_new(layer->store, layer->words, layer->kind, error);
     if (!layer->found)
         return false;
-    if (found_is_frequent(layer->found)) {
-        layer_give_up(layer);
-        return true;
-    }
     if (!found_seek(layer->found, error))
         return false;
     layer->whole = !found_is_all(layer->found);

@@ -4,8 +4,8 @@
 #include "store/store_private.h"
 
 /* To test a row costs as much as to read so many ids along an index; a few rows are tested for whatever they
- * cost. */
-enum { IDS_A_TEST = 40, FEW = 2000, SLICES_AT_ONCE = 256 };
+ * cost. Of a test that lets so many through the walk soon meets some. */
+enum { IDS_A_TEST = 40, FEW = 2000, MANY = 300000, SLICES_AT_ONCE = 256 };
 
 struct Sieve {
     Store *store;
@@ -55,8 +55,9 @@ static bool is_dear(const Sieve *sieve, const Layer *layer)
     const gint64 most = sieve_most(sieve);
     if (most < 0)
         return false;
-    return layer_way(layer) == LAYER_WORDS ? most <= FEW
-                                           : (gint64)layer_read_so_far(layer) > MAX(most, FEW) * IDS_A_TEST;
+    return layer_way(layer) == LAYER_WORDS
+               ? most <= FEW
+               : (gint64)layer_read_so_far(layer) > MIN(MAX(most, FEW) * IDS_A_TEST, MANY);
 }
 
 /* The one of which least was read, so that the rarest is whole first and tells what the others may cost. */
