@@ -5,7 +5,7 @@
 
 /* To test a row costs as much as to read so many ids along an index; a few rows are tested for whatever they
  * cost. Of a test that lets so many through the walk soon meets some. */
-enum { IDS_A_TEST = 40, FEW = 2000, MANY = 300000, SLICES_AT_ONCE = 256 };
+enum { IDS_A_TEST = 40, FEW = 2000, MANY = 600000, SLICES_AT_ONCE = 256 };
 
 struct Sieve {
     Store *store;
