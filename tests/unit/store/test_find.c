@@ -290,7 +290,8 @@ static void expect_anywhere(StoreFile *file, const char *typed)
     g_autoptr(GPtrArray) hits = search_find(file->store, "visitor", typed, PEOPLE, NULL);
     g_autoptr(GPtrArray) few = search_find(file->store, NULL, typed, 40, NULL);
     assert_non_null(hits);
-    assert_int_equal(hits->len, wanted->len);
+    if (hits->len != wanted->len)
+        fail_msg("\"%s\": %u hits, not %u", typed, hits->len, wanted->len);
     assert_true(few->len >= MIN(wanted->len, 40)); /* of other kinds too */
     gint64 sum = 0;
     for (guint i = 0; i < wanted->len; i++)
@@ -308,7 +309,8 @@ static void find__anywhere__finds_what_a_list_finds(void **state)
     for (guint i = 0; i < G_N_ELEMENTS(TYPED); i++) {
         g_autofree char *typed = some_words(dice, file);
         expect_anywhere(file, TYPED[i]);
-        expect_anywhere(file, typed);
+        if (*g_strstrip(typed)) /* nothing typed finds nothing */
+            expect_anywhere(file, typed);
     }
     g_rand_free(dice);
     store_file_shell(file->path, "UPDATE setting SET value = 'earlier' WHERE name = 'search_views'");
