@@ -3,11 +3,13 @@
 #include <stdarg.h>
 
 #include "store/change.h"
+#include "support/laid_file.h"
 
 static Store *open_new(const Fixture *fixture)
 {
     g_autofree char *path = fixture_path(fixture, "office.db");
-    const StoreOptions options = {.path = path, .officer = "ana.ruiz", .create = true};
+    const StoreOptions options = {.path = path, .officer = "ana.ruiz"};
+    laid_file_put(path);
     g_autoptr(GError) error = NULL;
     Store *store = store_open(&options, &error);
     if (!store)

@@ -10,6 +10,7 @@
 #include "store/held_views.h"
 #include "store/journal.h"
 #include "store/query.h"
+#include "support/laid_file.h"
 #include "support/store_file.h"
 
 Store *store_file_open(const Fixture *fixture, const char *name, const char *officer)
@@ -28,6 +29,7 @@ int store_file_setup(void **state)
     StoreFile *file = g_new0(StoreFile, 1);
     file->fixture = fixture_new();
     file->path = fixture_path(file->fixture, "office.db");
+    laid_file_put(file->path);
     file->store = store_file_open(file->fixture, "office.db", "ana.ruiz");
     store_file_shell(file->path, "INSERT INTO setting (name, value) VALUES ('today', '2026-11-23')");
     *state = file;
