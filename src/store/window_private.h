@@ -56,8 +56,16 @@ typedef struct {
     bool inclusive;
 } Start;
 
-/* --- window.c */
+/* --- window_sql.c */
 
+/* Whether a walk asks for no column of the list but the one that it is ordered by. */
+bool window_asks_order_alone(const Window *window);
+/* Whether the list is read in the order of the view that it is read along. */
+bool window_goes_along(const Window *window);
+/* The rows of one part, in order. (transfer full) */
+char *window_part_sql(const Window *window, Part part, bool up, const Start *start);
+/* The row of the record :id. (transfer full) */
+char *window_one_sql(const Window *window);
 /* The keys of one part, in order, as an index gives them. (transfer full) */
 GString *window_part_keys(const Window *window, Part part, bool up, const Start *start);
 /* The rows from `start` on, sorted. (transfer full) */
@@ -66,6 +74,13 @@ char *window_sorted_sql(const Window *window, bool up, const Start *start);
 bool window_is_narrowed(const Window *window);
 /* How many rows are selected, but no more than :most. (transfer full) */
 char *window_count_sql(const Window *window);
+/* Asks SQLite whether an index brings the order. */
+bool window_decide_order(Window *window, GError **error);
+/* The record kind whose rows the source shows, each once; NULL where there is none. */
+const RecordKind *window_kind(const Window *window);
+
+/* --- window.c */
+
 /* Binds the words, the values of the condition and the place. `start` may be NULL. */
 void window_bind(const Window *window, const Start *start, sqlite3_stmt *statement);
 bool window_read_rows(Window *window, const char *sql, const Start *start, guint limit, GPtrArray *rows,
@@ -76,13 +91,8 @@ typedef bool (*WindowPartReader)(Window *window, Part part, bool up, const Start
                                  GPtrArray *rows, GError **error);
 bool window_walk(Window *window, WindowPartReader each, bool up, const Start *start, guint limit,
                  GPtrArray *rows, GError **error);
-/* Asks SQLite whether an index brings the order. */
-bool window_decide_order(Window *window, GError **error);
 /* The number in the first row, -1 on failure; gives the statement back. */
 gint64 window_step_number(Window *window, sqlite3_stmt *statement, GError **error);
-
-/* The record kind whose rows the source shows, each once; NULL where there is none. */
-const RecordKind *window_kind(const Window *window);
 
 /* --- window_sieve.c */
 
