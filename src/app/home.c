@@ -39,6 +39,7 @@ typedef struct {
     bool stale;   /* the agenda has to be read */
     guint others; /* changes by others since the program started */
     char *office; /* the file's name for itself; NULL: not read */
+    bool counted_ahead;
 } HomeView;
 
 enum {
@@ -164,14 +165,16 @@ static bool count_menu(HomeView *self, bool seen)
     return counted;
 }
 
-/* Those out of sight come last, and change no picture: the key that brings them into sight finds them
- * counted. */
+/* Those out of sight are counted once, last, and change no picture: the key that brings them into sight finds
+ * them counted. After a change they wait until they are seen: it would cost each way home. */
 static bool home_idle(View *view)
 {
     HomeView *self = (HomeView *)view;
     if (read_agenda(self) || count_menu(self, true))
         return true;
-    count_menu(self, false);
+    if (!self->counted_ahead)
+        count_menu(self, false);
+    self->counted_ahead = self->counted_ahead || !terminal_pending(view->app->terminal);
     return false;
 }
 
