@@ -22,9 +22,11 @@ Dialog *dialog_new(const char *title, const char *text, const DialogItem *items,
  * The same with a line to type; `options` (may be NULL) gives the items for what is typed; it is asked when
  * the dialog is drawn and when a key needs them, so once for keys typed ahead. As soon as something is typed,
  * the first option (the one that is exactly what was typed, if there is one) is highlighted, and Enter takes
- * it; Up from the first one goes back to the text as typed; Tab puts the option into the line.
+ * it; Up from the first one goes back to the text as typed; Tab puts the option into the line. `options`
+ * gives false where it was given up because a key came: then the dialog says that it searches, and asks again
+ * when it rests.
  */
-typedef void (*DialogOptions)(const char *typed, GPtrArray *labels /* utf8, owned */, gpointer data);
+typedef bool (*DialogOptions)(const char *typed, GPtrArray *labels /* utf8, owned */, gpointer data);
 Dialog *dialog_prompt(const char *title, const char *text, const char *typed, DialogOptions options,
                       gpointer data);
 /* A text that scrolls, nothing to pick. */
@@ -36,6 +38,8 @@ typedef enum { DIALOG_OPEN, DIALOG_PICKED, DIALOG_LEFT } DialogResult;
 
 bool dialog_types(const Dialog *dialog); /* has a line to type: keys come from CONTEXT_EDIT */
 void dialog_draw(Dialog *dialog, Terminal *terminal, Rect area);
+/* Work for when no key waits: asks for options that were given up. True when something new is to be shown. */
+bool dialog_idle(Dialog *dialog);
 DialogResult dialog_handle(Dialog *dialog, const Event *event, Action action);
 #define DIALOG_NONE G_MAXUINT
 /* Item (of the first kind, or of the last options); DIALOG_NONE when the text was taken as typed. */

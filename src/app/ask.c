@@ -33,7 +33,14 @@ static const Action *ask_keys(const View *view, guint *count)
 static void ask_draw(View *view, Terminal *terminal, Rect area, bool focused)
 {
     (void)focused;
+    app_give_way(view->app, true);
     dialog_draw(((AskView *)view)->dialog, terminal, area);
+    app_give_way(view->app, false);
+}
+
+static bool ask_idle(View *view)
+{
+    return dialog_idle(((AskView *)view)->dialog);
 }
 
 /* The dialog is gone from the stack before its answer is acted upon, so that the answer may open another. */
@@ -92,6 +99,7 @@ static const ViewClass ask_class = {
     .keys = ask_keys,
     .draw = ask_draw,
     .handle = ask_handle,
+    .idle = ask_idle,
     .keep = ask_keep,
     .free = ask_free,
 };

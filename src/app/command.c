@@ -173,7 +173,7 @@ static const Command commands[] = {
 
 /* --- the line --- */
 
-static void complete(const char *typed, GPtrArray *labels, gpointer data)
+static bool complete(const char *typed, GPtrArray *labels, gpointer data)
 {
     App *app = data;
     for (guint i = 0; i < G_N_ELEMENTS(commands); i++) {
@@ -185,6 +185,7 @@ static void complete(const char *typed, GPtrArray *labels, gpointer data)
         if (g_str_has_prefix(screen.name, typed))
             g_ptr_array_add(labels, g_strdup(screen.name));
     }
+    return true;
 }
 
 static bool run_command(App *app, const char *name, const char *argument)
@@ -256,18 +257,20 @@ static void finding_free(gpointer data)
     g_free(finding);
 }
 
-static void find_options(const char *typed, GPtrArray *labels, gpointer data)
+static bool find_options(const char *typed, GPtrArray *labels, gpointer data)
 {
     Finding *finding = data;
     if (finding->hits != NULL)
         g_ptr_array_free(finding->hits, TRUE);
-    finding->hits = *typed != '\0' ? search_find(finding->app->store, NULL, typed, FIND_MOST, NULL) : NULL;
+    g_autoptr(GError) error = NULL;
+    finding->hits = *typed != '\0' ? search_find(finding->app->store, NULL, typed, FIND_MOST, &error) : NULL;
     for (guint i = 0; finding->hits != NULL && i < finding->hits->len; i++) {
         const SearchHit *hit = g_ptr_array_index(finding->hits, i);
         const RecordKind *kind = store_record_kind(finding->app->store, hit->record);
         g_autofree char *title = record_title(finding->app->store, hit->record, hit->id);
         g_ptr_array_add(labels, g_strdup_printf("%s  (%s)", title, kind != NULL ? kind->label : hit->record));
     }
+    return error == NULL || !error_is(error, ERROR_INTERRUPTED);
 }
 
 static void find_done(App *app, guint picked, const char *typed, gpointer data)

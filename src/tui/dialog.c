@@ -147,14 +147,20 @@ static void options_refresh(Dialog *dialog)
 {
     if (!dialog->stale)
         return;
-    dialog->stale = false;
     g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func(g_free);
-    dialog->options(editor_text(dialog->editor), labels, dialog->data);
+    dialog->stale = !dialog->options(editor_text(dialog->editor), labels, dialog->data);
     g_ptr_array_set_size(dialog->items, 0);
     for (guint i = 0; i < MIN(labels->len, (guint)OPTIONS_MOST); i++)
         g_ptr_array_add(dialog->items, item_new(0, g_ptr_array_index(labels, i), NULL, false));
     dialog->current = option_to_highlight(dialog);
     dialog->first = 0;
+}
+
+bool dialog_idle(Dialog *dialog)
+{
+    const bool was_stale = dialog->stale;
+    options_refresh(dialog);
+    return was_stale && !dialog->stale;
 }
 
 static void typed_changed(Dialog *dialog)
@@ -493,6 +499,8 @@ static void draw_items(Dialog *dialog, Terminal *terminal, const Plan *plan, int
 {
     const int count = (int)dialog->items->len;
     dialog->page = MAX(plan->items, 1);
+    if (plan->items > 0 && dialog->stale)
+        terminal_text(terminal, y, plan->inside.x, plan->inside.width, ROLE_MUTED, "Searching");
     if (plan->items == 0 || count == 0)
         return;
     const int current = dialog->current == DIALOG_NONE ? 0 : (int)dialog->current;

@@ -96,7 +96,7 @@ static void dialog__stays_within_its_items__and_Tab_goes_round(void **state)
 
 static int asked;
 
-static void screens(const char *typed, GPtrArray *labels, gpointer data)
+static bool screens(const char *typed, GPtrArray *labels, gpointer data)
 {
     static const char *const names[] = {"agreements", "actions", "partners", "part", "projects"};
     (void)data;
@@ -105,6 +105,32 @@ static void screens(const char *typed, GPtrArray *labels, gpointer data)
         if (g_str_has_prefix(names[i], typed))
             g_ptr_array_add(labels, g_strdup(names[i]));
     }
+    return true;
+}
+
+/* A key comes each time but the third. */
+static bool given_up_twice(const char *typed, GPtrArray *labels, gpointer data)
+{
+    (void)typed;
+    if (++*(guint *)data < 3)
+        return false;
+    g_ptr_array_add(labels, g_strdup("found"));
+    return true;
+}
+
+static void prompt__asks_again__when_its_options_were_given_up(void **state)
+{
+    guint asks = 0;
+    (void)state;
+    g_autoptr(Dialog) dialog = dialog_prompt("Find", NULL, "f", given_up_twice, &asks);
+    assert_false(dialog_idle(dialog));
+    assert_false(dialog_idle(dialog));
+    assert_true(dialog_idle(dialog));
+    assert_false(dialog_idle(dialog));
+    assert_int_equal(asks, 3);
+    const Event enter = {.kind = EVENT_KEY, .key = '\r'};
+    assert_int_equal(dialog_handle(dialog, &enter, ACTION_OPEN), DIALOG_PICKED);
+    assert_string_equal(dialog_typed(dialog), "found");
 }
 
 static void prompt__gives_what_was_typed__without_options(void **state)
@@ -350,6 +376,7 @@ int main(void)
         TEST(dialog__is_left__by_back_or_where_nothing_is_to_be_picked),
         TEST(dialog__stays_within_its_items__and_Tab_goes_round),
         TEST(prompt__gives_what_was_typed__without_options),
+        TEST(prompt__asks_again__when_its_options_were_given_up),
         TEST(prompt__takes_the_first_option__that_begins_as_typed),
         TEST(prompt__prefers_the_option_that_is_exactly_what_was_typed),
         TEST(prompt__takes_no_option__for_an_empty_line_or_an_unknown_text),
