@@ -1,15 +1,21 @@
 #include "store/sieve.h"
 
+#include "store/id_set.h"
 #include "store/layer.h"
 #include "store/store_private.h"
 
 /* To test a row costs as much as to read so many ids along an index; a few rows are tested for whatever they
  * cost. Of a test that lets so many through the walk soon meets some. */
-enum { IDS_A_TEST = 40, FEW = 2000, MANY = 600000, SLICES_AT_ONCE = 256 };
+enum { IDS_A_TEST = 40, FEW = 2000, MANY = 600000, SLICES_AT_ONCE = 256, TESTED_AT_ONCE = 2000 };
 
 struct Sieve {
     Store *store;
+    const char *source;
+    const Narrowing *narrowing;
     GPtrArray *layers; /* Layer */
+    IdSet *passed;     /* rows that were tested and pass all; NULL: none was yet */
+    gint64 tested;     /* those up to this id were */
+    bool all_tested;
 };
 
 Sieve *sieve_new(Store *store, const char *source, const RecordKind *kind, const Narrowing *narrowing,
@@ -17,6 +23,8 @@ Sieve *sieve_new(Store *store, const char *source, const RecordKind *kind, const
 {
     g_autoptr(Sieve) sieve = g_new0(Sieve, 1);
     sieve->store = store;
+    sieve->source = source;
+    sieve->narrowing = narrowing;
     sieve->layers = g_ptr_array_new_with_free_func((GDestroyNotify)layer_free);
     for (guint i = 0; i < narrowing->tests->len; i++) {
         const NarrowTest *test = g_ptr_array_index(narrowing->tests, i);
@@ -33,6 +41,7 @@ void sieve_free(Sieve *sieve)
     if (!sieve)
         return;
     g_ptr_array_unref(sieve->layers);
+    id_set_free(sieve->passed);
     g_free(sieve);
 }
 
@@ -146,6 +155,8 @@ bool sieve_helps(const Sieve *sieve)
 
 char *sieve_rest(const Sieve *sieve)
 {
+    if (sieve->all_tested)
+        return NULL;
     GString *rest = g_string_new(NULL);
     for (guint i = 0; i < sieve->layers->len; i++) {
         const Layer *layer = g_ptr_array_index(sieve->layers, i);
@@ -157,6 +168,8 @@ char *sieve_rest(const Sieve *sieve)
 
 bool sieve_has(const Sieve *sieve, gint64 id)
 {
+    if (sieve->all_tested)
+        return id_set_has(sieve->passed, id);
     for (guint i = 0; i < sieve->layers->len; i++) {
         const Layer *layer = g_ptr_array_index(sieve->layers, i);
         if (layer_is_whole(layer) && !layer_has(layer, id))
@@ -167,6 +180,8 @@ bool sieve_has(const Sieve *sieve, gint64 id)
 
 bool sieve_next(const Sieve *sieve, gint64 after, gint64 *id)
 {
+    if (sieve->all_tested)
+        return id_set_next(sieve->passed, after, id);
     const Layer *layer = smallest(sieve);
     gint64 next = after;
     while (layer && layer_next(layer, next, &next)) {
@@ -180,6 +195,61 @@ bool sieve_next(const Sieve *sieve, gint64 after, gint64 *id)
 
 gint64 sieve_most(const Sieve *sieve)
 {
+    if (sieve->all_tested)
+        return id_set_count(sieve->passed);
     const Layer *layer = smallest(sieve);
     return layer ? layer_count(layer) : -1;
+}
+
+/* --- testing what is left */
+
+static bool test_slice(Sieve *sieve, sqlite3_stmt *test, GError **error)
+{
+    gint64 id = sieve->tested;
+    for (int i = 0; i < TESTED_AT_ONCE; i++) {
+        if (!sieve_next(sieve, id, &id)) {
+            sieve->all_tested = true;
+            return true;
+        }
+        statement_bind_int(test, ":id", id);
+        const int code = sqlite3_step(test);
+        sqlite3_reset(test);
+        if (code != SQLITE_ROW && code != SQLITE_DONE)
+            return store_trouble(sieve->store, code, error);
+        if (code == SQLITE_ROW)
+            id_set_put(sieve->passed, id);
+        sieve->tested = id;
+    }
+    return true;
+}
+
+static bool test_slices(Sieve *sieve, sqlite3_stmt *test, GError **error)
+{
+    while (!sieve->all_tested) {
+        if (store_is_called(sieve->store))
+            return store_trouble(sieve->store, SQLITE_INTERRUPT, error);
+        if (!test_slice(sieve, test, error))
+            return false;
+    }
+    return true;
+}
+
+bool sieve_test(Sieve *sieve, GError **error)
+{
+    g_autofree char *rest = sieve_rest(sieve);
+    if (!rest)
+        return true;
+    if (!sieve->passed) {
+        sieve->passed = id_set_new();
+        sieve->tested = G_MININT64;
+    }
+    g_autofree char *sql =
+        g_strdup_printf("SELECT 1 FROM \"%s\" AS s WHERE s.id = :id AND %s", sieve->source, rest);
+    sqlite3_stmt *test = statement_take(sieve->store, sql, error);
+    if (!test)
+        return false;
+    narrowing_bind_values(sieve->narrowing, test);
+    bool good = test_slices(sieve, test, error);
+    statement_give(sieve->store, test);
+    return good;
 }

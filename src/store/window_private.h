@@ -32,7 +32,7 @@ struct Window {
     bool sifted;          /* a row is not asked whether it passes: the sieve knows */
     const char *rest;     /* what a row that a sieve lets through has still to be asked; NULL: nothing */
     guint asked;          /* rows that a sifted walk may still ask that; 0: as many as it takes */
-    bool far_apart;       /* no walk needs to be tried */
+    guint far_apart;      /* 1: no walk needs to be tried; 2: nor one for the rarest test alone */
     gint64 far;           /* rows that a sifted walk may still pass over; below 0: as many as it takes */
     bool reckoned;
     char *along;       /* the view whose rows are selected (see window_set_along) */

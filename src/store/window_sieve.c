@@ -25,10 +25,10 @@ bool window_can_sift(const Window *window)
 bool window_has_sieve(Window *window)
 {
     if (!window->sieve)
-        return window->far_apart && window_can_sift(window);
+        return window->far_apart > 0 && window_can_sift(window);
     if (window->sieve_version != store_data_version(window->store))
         window_sieve_forget(window);
-    return window->sieve || window->far_apart;
+    return window->sieve || window->far_apart > 0;
 }
 
 static bool begin_sieve(Window *window, GError **error)
@@ -192,7 +192,7 @@ static bool try_rarest(Window *window, bool up, const Start *start, guint limit,
                        GError **error)
 {
     *read = false;
-    if (sieve_is_read(window->sieve) || !sieve_helps(window->sieve))
+    if (!sieve_helps(window->sieve) || window->far_apart > 1)
         return true;
     if (!window_decide_order(window, error))
         return false;
@@ -232,17 +232,38 @@ static bool sift(Window *window, bool all, bool up, const Start *start, guint li
     return good;
 }
 
+/* Whether a walk that asks the rest of not too many rows was enough; else each row is asked it, by its id. */
+static bool read_all(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows, bool *read,
+                     GError **error)
+{
+    g_autofree char *rest = sieve_rest(window->sieve);
+    const gint64 many = window->far_apart > 1 ? 1 : WALKED_FIRST;
+    if (rest && sieve_most(window->sieve) >= 0 && count_let_through(window, many) == many) {
+        if (!sift(window, false, up, start, limit, rows, read, error))
+            return false;
+        if (*read)
+            return true;
+        if (!sieve_test(window->sieve, error))
+            return false;
+    }
+    return sift(window, true, up, start, limit, rows, read, error);
+}
+
 bool window_read_sifted(Window *window, bool up, const Start *start, guint limit, GPtrArray *rows, bool *read,
                         GError **error)
 {
     *read = false;
-    if (!begin_sieve(window, error) || !sift(window, false, up, start, limit, rows, read, error))
+    if (!begin_sieve(window, error))
         return false;
-    if (*read)
-        return true;
+    if (!sieve_is_read(window->sieve)) {
+        if (!sift(window, false, up, start, limit, rows, read, error))
+            return false;
+        if (*read)
+            return true;
+    }
     if (!sieve_read(window->sieve, error))
         return false;
-    return !sieve_helps(window->sieve) || sift(window, true, up, start, limit, rows, read, error);
+    return !sieve_helps(window->sieve) || read_all(window, up, start, limit, rows, read, error);
 }
 
 int window_progress(const Window *window)

@@ -141,7 +141,7 @@ typedef struct {
     const Criteria *criteria;
     const char *order;
     bool descending;
-    bool far_apart; /* read along the indexes of the tests, or first walked */
+    guint far_apart; /* how it is read: see store/window_private.h */
 } Filter;
 
 /* (transfer full) */
@@ -220,7 +220,7 @@ static void expect_same(Trial *trial, const Filter *filter)
     g_autofree char *backwards = window_reading(window, true, NULL);
     g_autofree char *words = criteria_words(filter->criteria);
     if (strcmp(meant, forwards) != 0 || strcmp(meant, backwards) != 0)
-        fail_msg("%s by %s%s (%d): %s\nmeant     %s\nforwards  %s\nbackwards %s", filter->screen->name,
+        fail_msg("%s by %s%s (%u): %s\nmeant     %s\nforwards  %s\nbackwards %s", filter->screen->name,
                  filter->order, filter->descending ? " descending" : "", filter->far_apart, words, meant,
                  forwards, backwards);
     bool more = false;
@@ -237,10 +237,12 @@ static void expect_pair(Trial *trial, const ScreenDef *screen, guint one, guint 
     g_autoptr(Criteria) criteria = criteria_new(screen, trial->store);
     set_any(trial, criteria, screen, screen->columns[one].field);
     set_any(trial, criteria, screen, screen->columns[other].field);
-    const Filter own = {screen, criteria, screen->order, screen->descending, true};
+    const Filter own = {screen, criteria, screen->order, screen->descending, 1};
     const Filter any = {screen, criteria, screen->columns[below(trial, screen->column_count)].field,
-                        below(trial, 2) == 1, below(trial, 3) > 0};
+                        below(trial, 2) == 1, below(trial, 3)};
+    const Filter each = {screen, criteria, screen->order, screen->descending, 2};
     expect_same(trial, &own);
+    expect_same(trial, &each);
     expect_same(trial, &any);
 }
 
@@ -277,7 +279,7 @@ static void filter__shows__what_a_plain_reading_gives_for_fields_of_the_form(voi
         g_autoptr(Criteria) criteria = criteria_new(screen, trial->store);
         if (!criteria_add_line(criteria, lines[i], &error))
             fail_msg("%s", error->message);
-        const Filter filter = {screen, criteria, screen->order, screen->descending, true};
+        const Filter filter = {screen, criteria, screen->order, screen->descending, 1 + i % 2};
         expect_same(trial, &filter);
     }
 }
@@ -298,8 +300,8 @@ static void filter__gives_way__to_a_key_and_goes_on_after_it(void **state)
     guint asked = 0;
     const ScreenDef *screen = screen_set_find(trial->screens, "visits");
     g_autoptr(Criteria) criteria = criteria_new(screen, trial->store);
-    assert_true(criteria_add_line(criteria, "title = a & site = e & state = closed", NULL));
-    const Filter filter = {screen, criteria, screen->order, screen->descending, true};
+    assert_true(criteria_add_line(criteria, "title = a & site = e & days = >0", NULL));
+    const Filter filter = {screen, criteria, screen->order, screen->descending, 2};
     g_autofree char *meant = plain_reading(trial, &filter);
     g_autoptr(Window) window = open_window(trial, &filter);
     store_set_interrupt(trial->store, key_comes, &asked);
@@ -323,10 +325,10 @@ static void filter__tells__how_far_it_is_when_it_gives_way(void **state)
     const ScreenDef *screen = screen_set_find(trial->screens, "visits");
     g_autoptr(Criteria) criteria = criteria_new(screen, trial->store);
     assert_true(criteria_add_line(criteria, "title = zzz & site = e & state = !", NULL));
-    const Filter filter = {screen, criteria, screen->order, screen->descending, true};
+    const Filter filter = {screen, criteria, screen->order, screen->descending, 1};
     g_autoptr(Window) window = open_window(trial, &filter);
     assert_int_equal(window_progress(window), -1);
-    window->far_apart = true;
+    window->far_apart = 1;
     store_set_interrupt(trial->store, patience_ends, &asked);
     g_autoptr(GError) error = NULL;
     const bool good = window_read(window, NULL, false, false, PAGE, rows, &error);
@@ -344,7 +346,7 @@ static void filter__shows__a_record_that_another_program_changed_meanwhile(void 
     const ScreenDef *screen = screen_set_find(trial->screens, "visits");
     g_autoptr(Criteria) criteria = criteria_new(screen, trial->store);
     assert_true(criteria_add_line(criteria, "site = Annex Z & visitors = !", NULL));
-    const Filter filter = {screen, criteria, screen->order, screen->descending, true};
+    const Filter filter = {screen, criteria, screen->order, screen->descending, 1};
     g_autoptr(Window) window = open_window(trial, &filter);
     g_autofree char *before = window_reading(window, false, NULL);
     assert_string_equal(before, "");
