@@ -105,7 +105,7 @@ static void journal_history__finds__one_record_in_a_bulk_entry(void **state)
     g_autoptr(GPtrArray) other = history(file->store, "visitor", 8501);
     assert_int_equal(other->len, 1);
     expect_line(other, 0, entry, "visitor", NULL, NULL, "Family 1501");
-    for (gint64 id = 7001; id <= 10000; id++) { /* a row may begin in one stretch and end in the next */
+    for (gint64 id = 7001; id <= 10000; id += 11) { /* a row may begin in one stretch and end in the next */
         g_autoptr(GPtrArray) each = history(file->store, "visitor", id);
         assert_int_equal(each->len, 1 + (id % 2 == 0) + (id == 8500));
     }
