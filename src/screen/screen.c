@@ -303,8 +303,11 @@ static void sort_by_menu(ScreenSet *set)
 /* Whether it has a field record_id; a built-in file is not read whole for it. */
 static bool hangs_on_any(const ScreenEntry *entry)
 {
-    return entry->def ? screen_field(entry->def, "record_id") != NULL
-                      : strstr(entry->text, "{ name = \"record_id\";") != NULL;
+    if (entry->def)
+        return screen_field(entry->def, "record_id") != NULL;
+    const bool hangs = strstr(entry->text, "{ name = \"record_id\";") != NULL;
+    asset_release();
+    return hangs;
 }
 
 /*

@@ -178,7 +178,7 @@ static const char *const PRAGMAS =
     "PRAGMA cell_size_check = ON;"
     "PRAGMA temp_store = MEMORY;"
     "PRAGMA mmap_size = 0;"
-    "PRAGMA cache_size = -600;"
+    "PRAGMA cache_size = -400;"
     "PRAGMA synchronous = FULL;"
     "PRAGMA recursive_triggers = OFF;";
 
