@@ -15,6 +15,7 @@ enum {
     AT_ONCE = 2048,         /* ids that are to be found at once, about */
     STRETCH_LEAST = 4096,   /* ids that are sought for them */
     STRETCH_MOST = 4194304, /* and where the sample has none */
+    ASKS = 8,               /* whether a key waits, for each stretch */
     FEW = 300,
     SHORT_FEW = 16000,   /* places of a word of one or two letters that are read before any walk */
     SHORT_MOST = 400000, /* and at most */
@@ -496,6 +497,17 @@ static bool seek_places(Found *found, GError **error)
     return true;
 }
 
+/* Asked as often as SQLite would ask in the time that a stretch takes: whoever waits only so long counts on
+ * that. */
+static bool is_called(const Found *found)
+{
+    for (guint i = 0; i < ASKS; i++) {
+        if (store_is_called(found->store))
+            return true;
+    }
+    return false;
+}
+
 bool found_seek_stretch(Found *found, GError **error)
 {
     gint64 from = 0;
@@ -503,7 +515,7 @@ bool found_seek_stretch(Found *found, GError **error)
         return true;
     if (is_short(found))
         return seek_places(found, error);
-    if (store_is_called(found->store))
+    if (is_called(found))
         return store_trouble(found->store, SQLITE_INTERRUPT, error);
     return text_id(found, found->next, false, &from, &found->whole, error) &&
            (found->whole || seek_stretch(found, from, error));
