@@ -284,6 +284,17 @@ static char *rarest(GPtrArray *groups, guint asked)
     return g_string_free(match, FALSE);
 }
 
+/* In the lists of all that are asked for: each is read where the others are. */
+static gint64 seen_of(GPtrArray *groups, guint asked)
+{
+    gint64 seen = 0;
+    for (guint i = 0; i < groups->len && i < asked; i++) {
+        const Group *group = g_ptr_array_index(groups, i);
+        seen += i == 0 || group->seen < DENSE ? group->seen : 0;
+    }
+    return seen;
+}
+
 /* Counted once: the next letter typed adds one group to those that are known. It is a guess, and may grow
  * old. */
 static bool count_group(Found *found, Group *group, gint64 from, GError **error)
@@ -322,9 +333,11 @@ static bool choose(Found *found, GPtrArray *groups, GError **error)
         if (!count_group(found, g_ptr_array_index(groups, i), from, error))
             return false;
     }
-    found->match = rarest(groups, MIN(found->words->indexed + 1, ASKED));
+    const guint asked = MIN(found->words->indexed + 1, ASKED);
+    found->match = rarest(groups, asked);
     const gint64 rare = ((const Group *)g_ptr_array_index(groups, 0))->seen;
-    found->stretch = CLAMP((gint64)AT_ONCE * SAMPLE / (rare + 1), STRETCH_LEAST, STRETCH_MOST);
+    found->stretch =
+        CLAMP((gint64)AT_ONCE * SAMPLE / (seen_of(groups, asked) + 1), STRETCH_LEAST, STRETCH_MOST);
     gint64 together = rare;
     if (is_frequent(last, together, SAMPLE) && groups->len > 1 &&
         !count_matches(found, found->match, from, &together, error))
