@@ -197,9 +197,10 @@ static void paint_line(const Terminal *terminal, int y, const GByteArray *pieces
     }
 }
 
+/* An array that never held anything has no data. */
 static bool lines_are_alike(const GByteArray *one, const GByteArray *other)
 {
-    return one->len == other->len && memcmp(one->data, other->data, one->len) == 0;
+    return one->len == other->len && (one->len == 0 || memcmp(one->data, other->data, one->len) == 0);
 }
 
 static bool line_says_the_same(const TerminalLine *line)
