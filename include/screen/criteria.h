@@ -2,8 +2,8 @@
  * What officers type to filter: one criterion per field.
  *
  *   sweden            text: contains it (folded); choice: label or code, or its beginning, or else part of a
- *                     label; link: name, code or reference; number, date, money: equals; reference: begins with
-                     it where it begins as they do (VIS-20), else contains it
+ *                     label; link: name, code or reference; number, date, money: equals;
+ *                     reference: begins with it where it begins as they do (VIS-20), else contains it
  *   =x  !x  !=x       equals exactly; not
  *   >x >=x <x <=x     after, from, before, until
  *   a..b  a..  ..b    from a to b, both included

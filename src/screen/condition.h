@@ -31,8 +31,9 @@ typedef struct {
     ConditionHome home;
     const FieldDef *def; /* of the form, or NULL; the screen's */
     char *of;            /* choice: its table */
-    bool by_shown; /* the column shows what another one stands for (kind_label, partner): what is typed is
-                      looked for there first */
+    /* The column shows what another one stands for (kind_label, partner): what is typed is looked for there
+     * first. */
+    bool by_shown;
     bool counted;         /* many links: the list has their number in the column of that name */
     const char *prefix;   /* reference: of the records, such as VIS */
     const char *currency; /* money: a code or a column; NULL: unknown */

@@ -124,14 +124,20 @@ typedef struct {
     guint wanted;
 } Gathering;
 
+static SearchHit *hit_new(const RecordKind *kind, gint64 id, const char *title)
+{
+    SearchHit *hit = g_new0(SearchHit, 1);
+    hit->record = g_intern_string(kind->name);
+    hit->id = id;
+    hit->title = g_strdup(title);
+    return hit;
+}
+
 static void gather(Gathering *self, sqlite3_stmt *statement)
 {
     const char *title = (const char *)sqlite3_column_text(statement, 1);
-    SearchHit *hit = g_new0(SearchHit, 1);
-    hit->record = g_intern_string(self->kind->name);
-    hit->id = sqlite3_column_int64(statement, 0) & RECORD_MASK;
-    hit->title = g_strdup(title);
-    Ranked ranked = {hit, rank_of(title, self->words)};
+    const gint64 id = sqlite3_column_int64(statement, 0) & RECORD_MASK;
+    const Ranked ranked = {hit_new(self->kind, id, title), rank_of(title, self->words)};
     g_array_append_val(self->found, ranked);
 }
 
