@@ -334,9 +334,11 @@ static bool read_words(Layer *layer, GError **error)
  * than the list with all that it joins. */
 static bool is_own_column(const Layer *layer, const char *source)
 {
+    if (!layer->kind)
+        return false;
     sqlite3_stmt *statement = statement_take(
         layer->store, "SELECT 1 FROM own_column WHERE source = :source AND name = :column", NULL);
-    if (!layer->kind || !statement)
+    if (!statement)
         return false;
     statement_bind_text(statement, ":source", source);
     statement_bind_text(statement, ":column", layer->test->column);

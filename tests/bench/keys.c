@@ -215,7 +215,7 @@ static void type_letters(Screen *program, const char *word, GArray *costs)
 {
     for (const char *at = word; *at != '\0'; at = g_utf8_next_char(at)) {
         g_autofree char *letter = g_strndup(at, (gsize)(g_utf8_next_char(at) - at));
-        const Cost cost = cost_of_keys(program, *at == ' ' ? "<Space>" : letter);
+        const Cost cost = cost_of_search(program, *at == ' ' ? "<Space>" : letter);
         g_array_append_val(costs, cost);
     }
 }
@@ -281,7 +281,7 @@ static void measure_filters(Bench *bench)
         screen_text(bench->program, "filter ");
         screen_text(bench->program, narrowings[i].criteria);
         screen_settle(bench->program);
-        const Cost cost = cost_of_keys(bench->program, "<Enter>");
+        const Cost cost = cost_of_search(bench->program, "<Enter>");
         g_array_append_val(costs, cost);
         g_autofree char *name = g_strdup_printf("filter.pair_%u", i + 1);
         figures_tell_cost(bench->figures, name, cost, bench->page);

@@ -383,7 +383,9 @@ static void find__anywhere__reads_no_more_than_it_shows(void **state)
 
     assert_non_null(hits);
     assert_int_equal(hits->len, 40);
-    expect_cost("finding anywhere", &ticks, 15);
+    /* Each of the five stretches of ids in which the index is asked for visits asks eight times whether a key
+     * waits, and each asking counts as STEPS here, however little was read. */
+    expect_cost("finding anywhere", &ticks, 45);
 }
 
 static void whole_lists__are_counted__by_their_table(void **state)

@@ -1,5 +1,7 @@
 #include "support/cost.h"
 
+#include "support/screen_private.h"
+
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -34,6 +36,34 @@ Cost cost_of_keys(Screen *screen, const char *keys)
     screen_mark(screen);
     screen_type(screen, keys);
     return cost_since_mark(screen, before);
+}
+
+static bool says_searching(Screen *screen)
+{
+    g_autofree char *line = screen_line(screen, 0);
+    return strstr(line, "searching") != NULL;
+}
+
+/* Milliseconds from the mark until a picture stood that does not say that it is searching. */
+static double window_milliseconds(Screen *screen)
+{
+    gint64 last = screen_last_byte(screen);
+    for (gint64 until = g_get_monotonic_time() + SCREEN_PATIENCE * G_USEC_PER_SEC;
+         (last <= 0 || says_searching(screen)) && g_get_monotonic_time() < until;
+         last = screen_last_byte(screen))
+        screen_pump(screen, 1);
+    return (double)last / 1000;
+}
+
+Cost cost_of_search(Screen *screen, const char *keys)
+{
+    const double before = processor_milliseconds(screen);
+    screen_mark(screen);
+    screen_type(screen, keys);
+    const double window = window_milliseconds(screen);
+    Cost cost = cost_since_mark(screen, before);
+    cost.paint = window;
+    return cost;
 }
 
 void cost_skip(Screen *screen, const char *keys)

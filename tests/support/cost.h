@@ -16,6 +16,9 @@ typedef struct {
 
 /* Types the keys as screen_type does, and waits until nothing more comes. */
 Cost cost_of_keys(Screen *screen, const char *keys);
+/* The same of keys that search: `paint` is the time until the first window stands. A picture whose first line
+ * says that it is still searching does not count. */
+Cost cost_of_search(Screen *screen, const char *keys);
 /* The same without measuring. */
 void cost_skip(Screen *screen, const char *keys);
 /* Starts the program; its cost counts from before the fork. (transfer full) */

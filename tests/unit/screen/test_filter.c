@@ -88,7 +88,8 @@ static char *part_of(Trial *trial, const char *text)
 {
     const glong length = g_utf8_strlen(text, -1);
     const glong from = length > 1 ? (glong)below(trial, (guint)length) : 0;
-    return g_utf8_substring(text, from, MIN(length, from + 1 + (glong)below(trial, 6)));
+    const glong to = from + 1 + (glong)below(trial, 6); /* thrown once: MIN would throw twice */
+    return g_utf8_substring(text, from, MIN(length, to));
 }
 
 /* Something that an officer could type to filter by the column. (transfer full) */
