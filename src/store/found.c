@@ -1,9 +1,9 @@
 #include "store/found.h"
 
+#include "store/id_set.h"
 #include "store/store_private.h"
 
 enum {
-    PIECE_BITS = 16,    /* ids that are sought at once, and one piece of the set */
     SAMPLE = 4096,      /* ids in which a group of three letters is counted to know how frequent it is */
     GROUPS = 16,        /* groups that are counted */
     ASKED = 4,          /* of these, at most so many of the rarest are asked for: one more than words */
@@ -21,13 +21,6 @@ enum {
     SHORT_MOST = 400000, /* and at most */
 };
 
-enum { PIECE = 1 << PIECE_BITS, WORDS_OF_BITS = PIECE / 64 };
-
-typedef struct {
-    gint64 high; /* id >> PIECE_BITS */
-    guint64 bits[WORDS_OF_BITS];
-} Piece;
-
 typedef struct {
     char *quoted;
     gint64 seen;
@@ -39,12 +32,11 @@ struct Found {
     const RecordKind *kind;
     char *match; /* what the index is asked; NULL: all words are too short for it */
     bool frequent, all, whole;
-    bool sure;         /* each that is in the set holds the words */
-    bool few_sought;   /* a word of one or two letters: its first places */
-    gint64 stretch;    /* ids that are sought at once */
-    gint64 next;       /* ids below are sought */
-    GPtrArray *pieces; /* ascending */
-    gint64 count;
+    bool sure;       /* each that is in the set holds the words */
+    bool few_sought; /* a word of one or two letters: its first places */
+    gint64 stretch;  /* ids that are sought at once */
+    gint64 next;     /* ids below are sought */
+    IdSet *ids;
 };
 
 /* Of one or two letters each. */
@@ -61,64 +53,14 @@ static void group_free(gpointer group)
 
 /* --- the set */
 
-static Piece *last_piece(const Found *found)
-{
-    return found->pieces->len > 0 ? g_ptr_array_index(found->pieces, found->pieces->len - 1) : NULL;
-}
-
-/* Index of the first piece that is not below `high`. */
-static guint piece_index(const Found *found, gint64 high)
-{
-    guint low = 0, end = found->pieces->len;
-    while (low < end) {
-        guint middle = low + (end - low) / 2;
-        if (((const Piece *)g_ptr_array_index(found->pieces, middle))->high < high)
-            low = middle + 1;
-        else
-            end = middle;
-    }
-    return low;
-}
-
-static Piece *piece_at(const Found *found, gint64 high)
-{
-    Piece *last = last_piece(found);
-    if (last && last->high == high)
-        return last;
-    guint index = piece_index(found, high);
-    Piece *piece = index < found->pieces->len ? g_ptr_array_index(found->pieces, index) : NULL;
-    return piece && piece->high == high ? piece : NULL;
-}
-
-static void put(Found *found, gint64 id)
-{
-    Piece *piece = piece_at(found, id >> PIECE_BITS);
-    if (!piece) {
-        piece = g_new0(Piece, 1);
-        piece->high = id >> PIECE_BITS;
-        g_ptr_array_insert(found->pieces, (gint)piece_index(found, piece->high), piece);
-    }
-    guint64 *word = &piece->bits[(id & (PIECE - 1)) / 64];
-    const guint64 bit = G_GUINT64_CONSTANT(1) << (id & 63);
-    found->count += (*word & bit) == 0;
-    *word |= bit;
-}
-
 bool found_has(const Found *found, gint64 id)
 {
-    const Piece *piece = found->all ? NULL : piece_at(found, id >> PIECE_BITS);
-    if (found->all)
-        return true;
-    return piece && (piece->bits[(id & (PIECE - 1)) / 64] >> (id & 63) & 1) != 0;
+    return found->all || id_set_has(found->ids, id);
 }
 
 void found_drop(Found *found, gint64 id)
 {
-    Piece *piece = piece_at(found, id >> PIECE_BITS);
-    if (!piece || !found_has(found, id))
-        return;
-    piece->bits[(id & (PIECE - 1)) / 64] &= ~(G_GUINT64_CONSTANT(1) << (id & 63));
-    found->count--;
+    id_set_drop(found->ids, id);
 }
 
 void found_set_sure(Found *found)
@@ -131,52 +73,19 @@ bool found_is_sure(const Found *found)
     return found->sure;
 }
 
-static void append_piece(const Piece *piece, gint64 after, guint most, GArray *ids)
-{
-    for (guint i = 0; i < WORDS_OF_BITS && ids->len < most; i++) {
-        for (guint64 left = piece->bits[i]; left != 0 && ids->len < most; left &= left - 1) {
-            gint64 id = (piece->high << PIECE_BITS) + i * 64 + __builtin_ctzll(left);
-            if (id > after)
-                g_array_append_val(ids, id);
-        }
-    }
-}
-
 GArray *found_next(const Found *found, gint64 after, guint most)
 {
-    GArray *ids = g_array_new(false, false, sizeof(gint64));
-    for (guint i = piece_index(found, after >> PIECE_BITS); i < found->pieces->len && ids->len < most; i++)
-        append_piece(g_ptr_array_index(found->pieces, i), after, most, ids);
-    return ids;
-}
-
-static void append_piece_down(const Piece *piece, gint64 before, guint most, GArray *ids)
-{
-    for (guint i = WORDS_OF_BITS; i > 0 && ids->len < most; i--) {
-        for (guint64 left = piece->bits[i - 1]; left != 0 && ids->len < most;) {
-            const int bit = 63 - __builtin_clzll(left);
-            gint64 id = (piece->high << PIECE_BITS) + (i - 1) * 64 + bit;
-            if (id < before)
-                g_array_append_val(ids, id);
-            left &= ~(G_GUINT64_CONSTANT(1) << bit);
-        }
-    }
+    return id_set_after(found->ids, after, most);
 }
 
 GArray *found_before(const Found *found, gint64 before, guint most)
 {
-    GArray *ids = g_array_new(false, false, sizeof(gint64));
-    for (guint i = found->pieces->len; i > 0 && ids->len < most; i--) {
-        const Piece *piece = g_ptr_array_index(found->pieces, i - 1);
-        if (piece->high << PIECE_BITS < before)
-            append_piece_down(piece, before, most, ids);
-    }
-    return ids;
+    return id_set_before(found->ids, before, most);
 }
 
 gint64 found_count(const Found *found)
 {
-    return found->count;
+    return id_set_count(found->ids);
 }
 
 /* A look at a record costs about fifty steps along an order, and the order is walked until it has met a
@@ -185,12 +94,13 @@ bool found_is_few(const Found *found)
 {
     if (found->all)
         return false;
-    return found->count <= FEW || found->count * found->count <= 2 * (gint64)found->pieces->len * PIECE;
+    const gint64 count = id_set_count(found->ids);
+    return count <= FEW || count * count <= 2 * id_set_span(found->ids);
 }
 
 bool found_is_listed(const Found *found, gint64 steps)
 {
-    return !found->all && found->count * steps <= (gint64)found->pieces->len * PIECE;
+    return !found->all && id_set_count(found->ids) * steps <= id_set_span(found->ids);
 }
 
 bool found_is_frequent(const Found *found)
@@ -354,7 +264,7 @@ static bool put_all(Found *found, sqlite3_stmt *statement, gint64 *given, GError
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
         const gint64 id = sqlite3_column_int64(statement, 0);
         if (id >= 0 && id <= highest) /* a word is read in the texts of all kinds */
-            put(found, id);
+            id_set_put(found->ids, id);
         ++*given;
     }
     bool good = code == SQLITE_DONE ? true : store_trouble(found->store, code, error);
@@ -450,7 +360,7 @@ Found *found_new(Store *store, const SearchWords *words, const RecordKind *kind,
     found->store = store;
     found->words = words;
     found->kind = kind;
-    found->pieces = g_ptr_array_new_with_free_func(g_free);
+    found->ids = id_set_new();
     for (guint i = 0; i < words->count; i++)
         add_groups(groups, words->word[i]);
     bool good = groups->len > 0 ? choose(found, groups, error) : begin_short(found, error);
@@ -461,7 +371,7 @@ void found_free(Found *found)
 {
     if (!found)
         return;
-    g_ptr_array_unref(found->pieces);
+    id_set_free(found->ids);
     g_free(found->match);
     g_free(found);
 }

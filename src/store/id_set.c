@@ -27,10 +27,12 @@ void id_set_free(IdSet *set)
     g_free(set);
 }
 
-/* Index of the first piece that is not below `high`. */
+/* Index of the first piece that is not below `high`: mostly the last, as ids come ascending. */
 static guint piece_index(const IdSet *set, gint64 high)
 {
     guint low = 0, end = set->pieces->len;
+    if (end > 0 && ((const Piece *)g_ptr_array_index(set->pieces, end - 1))->high == high)
+        return end - 1;
     while (low < end) {
         guint middle = low + (end - low) / 2;
         if (((const Piece *)g_ptr_array_index(set->pieces, middle))->high < high)
@@ -70,6 +72,21 @@ bool id_set_has(const IdSet *set, gint64 id)
     return piece && (piece->bits[(id & (PIECE - 1)) / 64] >> (id & 63) & 1) != 0;
 }
 
+void id_set_drop(IdSet *set, gint64 id)
+{
+    const gint64 high = id >> PIECE_BITS;
+    Piece *piece = piece_at(set, piece_index(set, high), high);
+    if (!piece || !id_set_has(set, id))
+        return;
+    piece->bits[(id & (PIECE - 1)) / 64] &= ~(G_GUINT64_CONSTANT(1) << (id & 63));
+    set->count--;
+}
+
+gint64 id_set_span(const IdSet *set)
+{
+    return (gint64)set->pieces->len * PIECE;
+}
+
 gint64 id_set_count(const IdSet *set)
 {
     return set->count;
@@ -100,4 +117,47 @@ bool id_set_next(const IdSet *set, gint64 after, gint64 *id)
         }
     }
     return false;
+}
+
+static void append_piece(const Piece *piece, gint64 after, guint most, GArray *ids)
+{
+    for (guint i = 0; i < WORDS_OF_BITS && ids->len < most; i++) {
+        for (guint64 left = piece->bits[i]; left != 0 && ids->len < most; left &= left - 1) {
+            gint64 id = (piece->high << PIECE_BITS) + i * 64 + __builtin_ctzll(left);
+            if (id > after)
+                g_array_append_val(ids, id);
+        }
+    }
+}
+
+GArray *id_set_after(const IdSet *set, gint64 after, guint most)
+{
+    GArray *ids = g_array_new(false, false, sizeof(gint64));
+    for (guint i = piece_index(set, after >> PIECE_BITS); i < set->pieces->len && ids->len < most; i++)
+        append_piece(g_ptr_array_index(set->pieces, i), after, most, ids);
+    return ids;
+}
+
+static void append_piece_down(const Piece *piece, gint64 before, guint most, GArray *ids)
+{
+    for (guint i = WORDS_OF_BITS; i > 0 && ids->len < most; i--) {
+        for (guint64 left = piece->bits[i - 1]; left != 0 && ids->len < most;) {
+            const int bit = 63 - __builtin_clzll(left);
+            gint64 id = (piece->high << PIECE_BITS) + (i - 1) * 64 + bit;
+            if (id < before)
+                g_array_append_val(ids, id);
+            left &= ~(G_GUINT64_CONSTANT(1) << bit);
+        }
+    }
+}
+
+GArray *id_set_before(const IdSet *set, gint64 before, guint most)
+{
+    GArray *ids = g_array_new(false, false, sizeof(gint64));
+    for (guint i = set->pieces->len; i > 0 && ids->len < most; i--) {
+        const Piece *piece = g_ptr_array_index(set->pieces, i - 1);
+        if (piece->high << PIECE_BITS < before)
+            append_piece_down(piece, before, most, ids);
+    }
+    return ids;
 }

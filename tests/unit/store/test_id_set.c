@@ -47,11 +47,33 @@ static void id_set_next__gives__each_in_order_from_any_place(void **state)
     assert_int_equal(id, 65535);
 }
 
+static void id_set__gives__some_after_and_before_a_place_without_what_was_dropped(void **state)
+{
+    (void)state;
+    const guint last = G_N_ELEMENTS(IDS) - 1;
+    g_autoptr(IdSet) set = id_set_new();
+    for (guint i = 0; i <= last; i++)
+        id_set_put(set, IDS[i]);
+    id_set_drop(set, IDS[1]);
+    id_set_drop(set, IDS[1]);
+    id_set_drop(set, IDS[last] + 1);
+    assert_false(id_set_has(set, IDS[1]));
+    assert_int_equal(id_set_count(set), last);
+    g_autoptr(GArray) up = id_set_after(set, IDS[0], 2), down = id_set_before(set, IDS[last], last);
+    assert_int_equal(up->len, 2);
+    assert_int_equal(g_array_index(up, gint64, 0), IDS[2]);
+    assert_int_equal(g_array_index(up, gint64, 1), IDS[3]);
+    assert_int_equal(down->len, last - 1);
+    assert_int_equal(g_array_index(down, gint64, 0), IDS[last - 1]);
+    assert_int_equal(g_array_index(down, gint64, down->len - 1), IDS[0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(id_set__has__what_was_put_in_and_nothing_else),
         cmocka_unit_test(id_set_next__gives__each_in_order_from_any_place),
+        cmocka_unit_test(id_set__gives__some_after_and_before_a_place_without_what_was_dropped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
